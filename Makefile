@@ -1,0 +1,136 @@
+# casepack - one Makefile for everything; `make help` lists what it can do.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := all
+
+# ---- what to build with --------------------------------------------------------------------
+CC ?= gcc
+VARIANT ?= release
+B := build/$(VARIANT)
+V ?= 0
+Q := $(if $(filter 0,$(V)),@)
+prefix ?= /usr/local
+VERSION := 0.1.0
+
+STD := -std=c11 -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wformat=2 -Wwrite-strings $(if $(DEV),-Werror)
+HARDEN := -fstack-protector-strong -fPIE $(if $(filter release,$(VARIANT)),-D_FORTIFY_SOURCE=2)
+OPT.release := -O2 -g
+OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT.cov := -O0 -g --coverage
+PKGS := libzip zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw
+LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
+
+CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT.$(VARIANT)) -I. -I$(B) -include base/banned.h \
+	-DCASEPACK_VERSION='"$(VERSION)"'
+LDFLAGS = $(OPT.$(VARIANT)) -pie -Wl,-z,relro,-z,now
+
+# ---- sources: every .c of a folder ----------------------------------------------------------
+FOLDERS := base facts collect collect/linux check redact bundle flow desk tui cli
+SRC := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
+LIB_SRC := $(filter-out cli/main.c,$(SRC))
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
+LIB := $(B)/libcasepack.a
+PROGRAM := $(B)/casepack
+TEST_SRC := $(wildcard tests/*/test_*.c)
+TEST_HELP_SRC := $(wildcard tests/support/*.c)
+TESTS := $(TEST_SRC:%.c=$(B)/%)
+TEST_HELP_OBJ := $(TEST_HELP_SRC:%.c=$(B)/%.o)
+TEMPLATES := $(shell find templates -type f | LC_ALL=C sort)
+MO := $(B)/po/zh_CN.mo
+
+##@ Use
+help: ## this list
+	@awk 'BEGIN{FS=":.*## "} /^##@ /{printf "\n%s\n",substr($$0,5)} \
+	/^[a-z-]+:.*## /{printf "  make %-14s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
+
+deps: ## install what is missing (packaging/debian-packages)
+	$(Q)tools/deps.sh packaging/debian-packages
+
+all: deps ## build the program
+	$(Q)$(MAKE) --no-print-directory program
+
+run: all ## the main job: the wizard on a terminal, the same job headless without one
+	$(Q)tools/run.sh $(PROGRAM)
+
+test: all ## build and pass all tests
+	$(Q)$(MAKE) --no-print-directory tests
+	$(Q)tools/test.sh $(B)
+
+install: all ## install into $(prefix)
+	$(Q)install -D -m 755 $(PROGRAM) $(DESTDIR)$(prefix)/bin/casepack
+	$(Q)install -D -m 644 docs/casepack.1 $(DESTDIR)$(prefix)/share/man/man1/casepack.1
+
+##@ Work on it
+lint: deps ## format, floors, headers, banned functions, translations, cppcheck
+	$(Q)tools/lint.sh
+
+format: ## let clang-format lay the sources out
+	$(Q)clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
+
+bench: all ## measure beside peers, print a table
+	$(Q)tests/bench/bench.sh $(PROGRAM)
+
+asan: deps ## all tests under address and undefined behaviour sanitizers
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan tests program
+	$(Q)tools/test.sh build/asan unit
+
+fuzz: deps ## mutated inputs under sanitizers, SECONDS_EACH=600 a target
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan tests
+	$(Q)tools/fuzz.sh build/asan $(or $(SECONDS_EACH),600)
+
+cov: deps ## line coverage of the unit tests
+	$(Q)$(MAKE) --no-print-directory VARIANT=cov tests program
+	$(Q)tools/test.sh build/cov unit
+	$(Q)tools/cov.sh build/cov
+
+clean: ## remove everything that was built
+	$(Q)rm -rf build
+
+po: ## take new texts into po/zh_CN.po
+	$(Q)tools/po.sh
+
+# ---- how it is built ------------------------------------------------------------------------
+program: $(PROGRAM)
+tests: $(TESTS) $(PROGRAM)
+
+$(PROGRAM): $(B)/cli/main.o $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)ln -sfn $(VARIANT)/casepack build/casepack
+
+$(LIB): $(LIB_OBJ)
+	@echo "  AR      $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+# Files for one platform may use its own interfaces.
+$(B)/base/%_linux.o $(B)/collect/linux/%.o: STD += -D_GNU_SOURCE
+
+$(B)/%.o: %.c Makefile
+	@echo "  CC      $<"
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/embed.o: $(B)/embed.c
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/embed.c: $(B)/tools/embed $(TEMPLATES) $(MO)
+	@echo "  EMBED   $@"
+	$(Q)$(B)/tools/embed $@ $(TEMPLATES:templates/%=%=templates/%) po/zh_CN.mo=$(MO)
+
+$(B)/tools/embed: tools/embed.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $<
+
+$(MO): po/zh_CN.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt -c -o $@ $<
+
+$(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+.PHONY: help deps all run test install lint format bench asan fuzz cov clean po program tests
+.SECONDARY:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,20 @@
+/* yaml.h - YAML by schema, with errors that name file, line and key (libcyaml over libyaml).
+ *
+ * The only place that includes cyaml.h; users write cyaml schemas with its macros. */
+#ifndef CASEPACK_BASE_YAML_H
+#define CASEPACK_BASE_YAML_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/err.h"
+
+#define YAML_MAX_BYTES (1024 * 1024)
+
+/* Loads text by schema into *out (libcyaml's allocation, freed by yaml_free with the same
+ * schema). E_YAML names the file and what libcyaml says of line and key. Aliases are refused
+ * (bombs). */
+bool yaml_load(struct str text, const char *file_name, const cyaml_schema_value_t *schema,
+               void **out, struct err *err) MUST_USE;
+void yaml_free(const cyaml_schema_value_t *schema, void *data);
+
+#endif

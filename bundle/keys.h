@@ -1,0 +1,86 @@
+/* keys.h - the key folder: signing keys, the alias key, trusted keys, the sequence ledger.
+ *
+ *   KEYDIR/NAME.key    secret of NAME ("site", "officer"), 0600, sealed with Argon2id when it
+ * has a passphrase                    KEYDIR/NAME.pub   minisign public key KEYDIR/alias.key 32
+ * bytes, 0600: the redaction's site key, never in a bundle KEYDIR/trust/      trusted public
+ * keys             KEYDIR/ledger.txt case, machine, seq, content
+ *
+ * Files are written whole: part file, fsync, rename. */
+#ifndef CASEPACK_BUNDLE_KEYS_H
+#define CASEPACK_BUNDLE_KEYS_H
+
+#include "base/err.h"
+#include "bundle/crypto.h"
+
+#define KEY_ID_BYTES 8
+
+struct public_key {
+    uint8_t id[KEY_ID_BYTES];
+    uint8_t key[ED25519_PUBLIC_BYTES];
+    char name[32];
+};
+
+struct signing_key; /* in secret memory */
+
+struct keyring;
+
+/* dir NULL: $XDG_DATA_HOME/casepack, else $HOME/.local/share/casepack. Does not create
+ * anything. */
+struct keyring *keyring_open(const char *dir, struct err *err) MUST_USE;
+void keyring_free(struct keyring *k);
+const char *keyring_dir(const struct keyring *k);
+
+bool keyring_has(const struct keyring *k, const char *name);
+/* Whether NAME's secret is sealed with a passphrase. */
+bool keyring_is_sealed(const struct keyring *k, const char *name, bool *sealed,
+                       struct err *err) MUST_USE;
+
+/* Makes NAME; passphrase {NULL,0} leaves the secret unsealed (0600 only). E_KEY_EXISTS. */
+bool keyring_new_key(struct keyring *k, const char *name, struct str passphrase,
+                     struct err *err) MUST_USE;
+/* E_KEY_ABSENT, E_PASSPHRASE_NEEDED, E_PASSPHRASE, E_KEY_FORM. */
+struct signing_key *keyring_open_key(const struct keyring *k, const char *name,
+                                     struct str passphrase, struct err *err) MUST_USE;
+/* The same from a key file anywhere (--key FILE; the .pub must stand beside it). */
+struct signing_key *signing_key_open(const char *file, struct str passphrase,
+                                     struct err *err) MUST_USE;
+void signing_key_free(struct signing_key *key);
+const struct public_key *signing_key_public(const struct signing_key *key);
+
+bool keyring_public(const struct keyring *k, const char *name, struct public_key *out,
+                    struct err *err) MUST_USE;
+bool public_key_read(const char *file, struct public_key *out, struct err *err) MUST_USE;
+void public_key_text(const struct public_key *key, struct buf *out); /* minisign .pub form */
+
+/* "30218 4" groups: Argon2id over the public key, 24 digits in 6 groups with check digits; 64
+ * MiB, about half a second: on request only. */
+bool public_key_fingerprint(const struct public_key *key, struct buf *out,
+                            struct err *err) MUST_USE;
+
+/* The alias key, made on first use. out holds SITE_KEY_BYTES (32). */
+bool keyring_alias_key(struct keyring *k, uint8_t *out, struct err *err) MUST_USE;
+
+/* Own keys and trust/ together. dir may add another trust folder (--trust DIR). */
+struct trust {
+    struct public_key *keys;
+    size_t n;
+};
+bool trust_load(const struct keyring *k, const char *dir, struct trust *out,
+                struct err *err) MUST_USE;
+void trust_done(struct trust *t);
+bool keyring_trust(struct keyring *k, const char *pub_file, struct err *err) MUST_USE;
+
+/* The number of a bundle within its case and machine: the same content keeps its number (so two
+ * runs over the same inputs give the same bundle), new content counts on. previous is the hex
+ * id of the bundle before, "" for the first. Nothing is recorded until ledger_commit(). */
+struct ledger_entry {
+    unsigned seq; /* 1.. */
+    char previous[2 * SHA256_BYTES + 1];
+};
+bool ledger_next(const struct keyring *k, const char *case_number, unsigned machine,
+                 const uint8_t *content, struct ledger_entry *out, struct err *err) MUST_USE;
+bool ledger_commit(struct keyring *k, const char *case_number, unsigned machine,
+                   const uint8_t *content, unsigned seq, const char *bundle_id,
+                   struct err *err) MUST_USE;
+
+#endif

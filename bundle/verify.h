@@ -1,0 +1,45 @@
+/* verify.h - is this bundle genuine and whole? Names each file that is not.
+ *
+ * verify_bundle() reads in constant memory. A problem of the bundle is a line of the report and
+ * genuine = false; err is only for "cannot be read at all" (E_FS_*). */
+#ifndef CASEPACK_BUNDLE_VERIFY_H
+#define CASEPACK_BUNDLE_VERIFY_H
+
+#include "base/arena.h"
+#include "base/task.h"
+#include "bundle/keys.h"
+
+struct verify_problem {
+    enum err_code code;
+    const char *file;   /* in the bundle; "" for the container itself */
+    const char *detail; /* "altered", "missing", "not in the manifest" ... (msgid) */
+};
+
+struct verify_signature {
+    const char *file;   /* "sig/site.minisig" */
+    const char *over;   /* "MANIFEST.txt" or "release.txt" */
+    const char *signer; /* name of the trusted key, "" when unknown */
+    char key_id[2 * KEY_ID_BYTES + 1];
+    const char *comment; /* the trusted comment */
+    bool good;
+    bool trusted;
+};
+
+struct verify_report {
+    bool genuine;
+    char bundle_id[2 * SHA256_BYTES + 1]; /* "" when there is no manifest */
+    bool sealed;                          /* a NAME.ok stood beside it and agreed */
+    uint64_t size_bytes;
+    size_t files;
+    struct verify_problem *problems;
+    size_t problems_n;
+    struct verify_signature *signatures;
+    size_t signatures_n;
+};
+
+/* Strings and arrays live in the arena. */
+bool verify_bundle(const char *path, const struct trust *trust, struct arena *a,
+                   const struct progress *progress, struct verify_report *out,
+                   struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,23 @@
+/* judge.h - is a value of an identity field real? ok, placeholder, empty or malformed, and by
+ * which rule. Rules and vendor stems are data: templates/placeholders.yaml. */
+#ifndef CASEPACK_CHECK_JUDGE_H
+#define CASEPACK_CHECK_JUDGE_H
+
+#include "base/err.h"
+
+enum judgement { JUDGE_OK, JUDGE_PLACEHOLDER, JUDGE_EMPTY, JUDGE_MALFORMED };
+
+struct judge;
+
+struct judge *judge_new(struct err *err) MUST_USE; /* from the embedded template */
+void judge_free(struct judge *j);
+
+/* field is the short name: "system.serial", "baseboard.product", "chassis.asset",
+ * "disk.serial". *rule names the rule that decided ("field-name", "sequence" ...), "" for ok;
+ * static text. */
+enum judgement judge_value(const struct judge *j, struct str field, struct str value,
+                           const char **rule);
+const char *judgement_name(enum judgement judgement);
+bool judge_knows_field(struct str field);
+
+#endif

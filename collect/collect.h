@@ -1,0 +1,81 @@
+/* collect.h - evidence from a machine: facts now, artifacts named for later.
+ *
+ *   collect_facts() fills facts of every collector; a source that cannot be read becomes a
+ * state of its facts, never an error and never an "empty". collect_items() tells what could be
+ * carried (screen 40); collect_artifacts() then finds and measures what was chosen.
+ *
+ * No program is executed and nothing is written. */
+#ifndef CASEPACK_COLLECT_COLLECT_H
+#define CASEPACK_COLLECT_COLLECT_H
+
+#include "base/fs.h"
+#include "base/lang.h"
+#include "base/task.h"
+#include "facts/artifact.h"
+#include "facts/smbios_table.h"
+
+struct collect_target {
+    struct fs_root *root;    /* never NULL */
+    bool smbios_only;        /* --smbios FILE: only the table, other facts not applicable */
+    struct str smbios_file;  /* the bytes of that file */
+    const char *smbios_name; /* its name, for messages */
+};
+
+struct collect_result {
+    struct fact_list *facts;
+    struct artifact_list *artifacts;
+    struct smbios_table smbios;   /* n == 0 when there is none */
+    enum fact_state smbios_state; /* ok, absent, denied, unreadable */
+};
+
+/* One source of facts. */
+struct collector {
+    const char *name; /* "smbios", "disk", "nic", "os"; also the progress item */
+    unsigned item;    /* its number in collect_items() */
+    struct text2 title;
+    struct text2 may_hold;
+    bool (*facts)(const struct collect_target *target, struct collect_result *out,
+                  struct err *err);
+};
+
+extern const struct collector *const collectors[]; /* collect/registry.c, in order of number */
+extern const size_t collectors_n;
+
+/* Runs all collectors. Fails only on E_STOPPED and internal errors. */
+bool collect_facts(const struct collect_target *target, struct collect_result *out,
+                   const struct progress *progress, struct err *err) MUST_USE;
+
+/* A line of screen 40: the collectors 1.., then the log sources of the profile. */
+struct collect_item {
+    unsigned number;
+    const char *id; /* "smbios", "client-logs" */
+    struct text2 title;
+    struct text2 may_hold;
+    bool is_log;
+    bool chosen_by_default;
+    bool available;        /* false: nothing there or not readable, state says which */
+    enum fact_state state; /* ok, absent, denied */
+    uint64_t size_bytes;   /* about; of what collect_artifacts would carry */
+    unsigned files;
+};
+
+struct collect_items {
+    struct collect_item *items;
+    size_t n;
+};
+
+/* profile names a folder of templates/profiles; items live in the arena. */
+bool collect_items(const struct collect_target *target, const struct collect_result *result,
+                   const char *profile, struct arena *a, struct collect_items *out,
+                   struct err *err) MUST_USE;
+
+/* Names and measures the artifacts of the chosen items (a bit set by item number) into
+ * out->artifacts. Files that cannot be read are named too, withheld with the reason. */
+bool collect_artifacts(const struct collect_target *target, const char *profile,
+                       uint64_t chosen, struct collect_result *out,
+                       const struct progress *progress, struct err *err) MUST_USE;
+
+/* The item a fact belongs to, by its key. */
+unsigned collect_item_of(enum fact_key key);
+
+#endif

@@ -1,0 +1,19 @@
+/* smbios.h - SMBIOS fields as facts and as text: table-driven over smbios_fields.def. */
+#ifndef CASEPACK_COLLECT_SMBIOS_H
+#define CASEPACK_COLLECT_SMBIOS_H
+
+#include "collect/collect.h"
+
+/* Facts of all identity structures (types 0-3) with provenance; every key is added, with a
+ * state when there is no value. Further type 1, 2, 3 structures become instances 1, 2 ... */
+void smbios_facts(const struct smbios_table *t, struct fact_list *out);
+
+/* Readable decode, close to dmidecode's text: one block a structure. Untrusted strings are made
+ * visible. Structures without a decoder are dumped as hex with their strings. */
+void smbios_print(const struct smbios_table *t, struct buf *out);
+
+/* Where sensitive values lie in the dump form (SMBIOS_DUMP_TABLE_AT + table offset); sorted. */
+void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
+                  size_t *n);
+
+#endif

@@ -1,0 +1,136 @@
+/* redact.h - the engine: what must not leave becomes an alias, everything else stays as it is.
+ *
+ * One redactor per case:
+ *   redactor_new() -> learn facts, accounts, keywords -> redact_scan() each artifact (pass 1:
+ * hits and the hash of the redacted bytes) -> the user decides by kind -> scan again what is
+ * affected
+ *   -> redact_open() each artifact (pass 2: the same bytes again, for the writer).
+ *
+ * The same value of the same kind gets the same alias everywhere: in facts, in the SMBIOS
+ * table, in all logs. Aliases are keyed (HMAC with the site key), so a bundle does not tell the
+ * value. After the first scan a redactor is read-only until redactor_decide(): scans may run in
+ * parallel. */
+#ifndef CASEPACK_REDACT_REDACT_H
+#define CASEPACK_REDACT_REDACT_H
+
+#include "base/digest.h"
+#include "base/lang.h"
+#include "base/task.h"
+#include "facts/artifact.h"
+
+enum entity_kind {
+#define ENTITY(id, name, rule, action, zh, en) ENTITY_##id,
+#include "redact/entities.def"
+#undef ENTITY
+    ENTITY_COUNT
+};
+
+enum redact_action {
+    REDACT_ALIAS,     /* stable stand-in, valid in place */
+    REDACT_MASK,      /* fixed mask that tells nothing */
+    REDACT_KEEP,      /* leaves as it is */
+    REDACT_DROP_LINE, /* the whole line is replaced by a note */
+    REDACT_ACTION_COUNT
+};
+
+struct entity_row {
+    const char *name;          /* "ipv4": the word in JSON */
+    unsigned rule;             /* 7xx, said on the phone */
+    enum redact_action action; /* default, the safest */
+    struct text2 title;
+};
+const struct entity_row *entity_row(enum entity_kind kind);
+const char *redact_action_name(enum redact_action action);
+
+#define SITE_KEY_BYTES 32
+
+struct redact_config {
+    const uint8_t *site_key; /* SITE_KEY_BYTES, copied into locked memory */
+    const char
+        *case_number; /* part of the key derivation: cases cannot be joined; "" allowed */
+    unsigned level;   /* disclosure level 0..3 (DOMAIN: L1 aliases, L2 serials in clear) */
+};
+
+struct redactor;
+
+struct redactor *redactor_new(const struct redact_config *config, struct err *err) MUST_USE;
+void redactor_free(struct redactor *r);
+
+/* All values of a non-public class become known words, in every form they are written in.
+ * Values shorter than 4 bytes and those for which is_placeholder says yes are not learned. */
+bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
+                          bool (*is_placeholder)(void *ctx, const struct fact *f), void *ctx,
+                          struct err *err) MUST_USE;
+bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str word,
+                         struct err *err) MUST_USE;
+/* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */
+bool redactor_learn_keywords(struct redactor *r, struct str file, unsigned *words,
+                             struct err *err) MUST_USE;
+bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_action action,
+                     struct err *err) MUST_USE;
+enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind);
+
+/* Plants one canary of each kind and needs each to be gone: E_SELF_TEST. Before the first scan.
+ */
+bool redactor_self_test(struct redactor *r, struct err *err) MUST_USE;
+
+#define SCAN_SAMPLES 16
+
+struct scan_hit {
+    enum entity_kind kind;
+    uint64_t at; /* byte offset in the original */
+    uint32_t n;
+    uint64_t line; /* 1.. */
+};
+
+struct scan_sample { /* for the review only: never written anywhere */
+    struct scan_hit hit;
+    struct str before;          /* the line, cut around the hit, raw bytes */
+    size_t before_at, before_n; /* the hit in it */
+    struct str after;
+    size_t after_at, after_n;
+};
+
+struct scan_result {
+    enum withheld withheld;
+    uint64_t hits[ENTITY_COUNT];
+    uint64_t lines;
+    uint64_t original_bytes;
+    uint64_t redacted_bytes;
+    uint8_t sha256[SHA256_BYTES]; /* of the redacted bytes: what was reviewed */
+    uint8_t sm3[SM3_BYTES];
+    struct scan_sample *samples; /* at most SCAN_SAMPLES a kind */
+    size_t samples_n;
+};
+
+/* Pass 1 over one artifact; samples live in the arena. What cannot be understood is withheld
+ * with its reason and is no error. */
+bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
+                 struct arena *a, struct scan_result *out, const struct progress *progress,
+                 struct err *err) MUST_USE;
+
+/* Pass 2: the redacted bytes. The reader fails with E_REVIEW_CHANGED at its end when they are
+ * not those of the result (by hash), so a writer never completes a file that was not reviewed.
+ */
+struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
+                           struct fs_root *root, const struct scan_result *reviewed,
+                           struct err *err) MUST_USE;
+
+/* A short text (a path for index.tsv, a typed error message) through the same engine. */
+bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err *err) MUST_USE;
+
+/* The facts as they may leave at this level: values of sensitive classes become aliases with
+ * state "redacted", their length and character classes; placeholders stay. */
+bool redact_facts(struct redactor *r, const struct fact_list *facts,
+                  bool (*is_placeholder)(void *ctx, const struct fact *f), void *ctx,
+                  struct fact_list *out, struct err *err) MUST_USE;
+
+/* Guard: scans redacted bytes for every known word in every form by plain search, apart from
+ * the engine. E_SURVIVOR names the artifact and the kind, never the value. */
+struct guard;
+struct guard *guard_new(const struct redactor *r);
+void guard_free(struct guard *g);
+bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE; /* in pieces */
+void guard_next(struct guard *g, const char *name); /* a new artifact begins */
+
+#endif
