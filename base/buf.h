@@ -35,7 +35,7 @@ void buf_pad(struct buf *b, char c, size_t count);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_hex(struct buf *b, const void *p, size_t n); /* lower case */
 
-/* Room for n more bytes at the end, or NULL (then failed). buf_grew() counts what was written. */
+/* Room for n more bytes at the end, or NULL (then failed). buf_grew() counts the written. */
 char *buf_room(struct buf *b, size_t n) MUST_USE;
 void buf_grew(struct buf *b, size_t n);
 

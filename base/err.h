@@ -49,7 +49,7 @@ struct err_row {
 const struct err_row *err_row(enum err_code code);
 size_t err_rows(const struct err_row **rows); /* the whole table, for tests and help */
 
-/* Appends the text of err in the current language, detail filled in, without number or remedy. */
+/* Appends the text of err in the current language with its detail, without number, remedy. */
 void err_text(const struct err *err, struct buf *out);
 
 #endif

@@ -45,7 +45,7 @@ struct fs_info {
 bool fs_stat(struct fs_root *root, const char *path, enum fs_links links, struct fs_info *out,
              struct err *err) MUST_USE;
 
-/* The whole of a small file, at most max bytes; sysfs and procfs files whose size reads 0 too. */
+/* The whole of a small file, at most max bytes; also sysfs files whose size reads 0. */
 bool fs_read(struct fs_root *root, const char *path, size_t max, enum fs_links links,
              struct buf *out, struct err *err) MUST_USE;
 

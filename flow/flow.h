@@ -128,7 +128,7 @@ bool flow_release_second(struct flow *f, const char *releaser_id, struct str typ
                          struct str passphrase, struct err *err) MUST_USE;
 bool flow_refuse(struct flow *f, const char *releaser_id, struct err *err) MUST_USE;
 
-/* Sign, 70. The site key is made when there is none; passphrase {NULL,0} for an unsealed key. */
+/* Sign, 70. The site key is made when there is none; passphrase {NULL,0} leaves it unsealed. */
 bool flow_key_state(const struct flow *f, bool *exists, bool *sealed, struct err *err) MUST_USE;
 bool flow_sign(struct flow *f, struct str passphrase, struct err *err) MUST_USE;
 
