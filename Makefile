@@ -2,29 +2,40 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc) # -jN on the command line wins
+endif
 
 # ---- what to build with --------------------------------------------------------------------
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := $(if $(filter clang fuzz,$(VARIANT)),clang,gcc)
+endif
+# release, asan, cov, clang, fuzz; each has its own build/VARIANT.
 VARIANT ?= release
 B := build/$(VARIANT)
 V ?= 0
 Q := $(if $(filter 0,$(V)),@)
 prefix ?= /usr/local
 VERSION := 0.1.0
+# DEV=1 turns warnings into errors.
 
 STD := -std=c11 -D_XOPEN_SOURCE=700 -D_FILE_OFFSET_BITS=64
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Wwrite-strings $(if $(DEV),-Werror)
 HARDEN := -fstack-protector-strong -fPIE $(if $(filter release,$(VARIANT)),-D_FORTIFY_SOURCE=2)
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT.release := -O2 -g
-OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT.asan := -O1 -g $(SANITIZE)
+OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
+OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libzip zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 
-CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT.$(VARIANT)) -I. -I$(B) -include base/banned.h \
+CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 	-DCASEPACK_VERSION='"$(VERSION)"'
-LDFLAGS = $(OPT.$(VARIANT)) -pie -Wl,-z,relro,-z,now
+LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
 
 # ---- sources: every .c of a folder ----------------------------------------------------------
 FOLDERS := base facts collect collect/linux check redact bundle flow desk tui cli
@@ -32,12 +43,14 @@ SRC := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
 LIB_SRC := $(filter-out cli/main.c,$(SRC))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
 LIB := $(B)/libcasepack.a
-PROGRAM := $(B)/casepack
+PROGRAM := $(if $(wildcard cli/main.c),$(B)/casepack)
 TEST_SRC := $(wildcard tests/*/test_*.c)
 TEST_HELP_SRC := $(wildcard tests/support/*.c)
 TESTS := $(TEST_SRC:%.c=$(B)/%)
 TEST_HELP_OBJ := $(TEST_HELP_SRC:%.c=$(B)/%.o)
-TEMPLATES := $(shell find templates -type f | LC_ALL=C sort)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZERS := $(FUZZ_SRC:%.c=$(B)/%)
+TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 MO := $(B)/po/zh_CN.mo
 
 ##@ Use
@@ -56,6 +69,7 @@ run: all ## the main job: the wizard on a terminal, the same job headless withou
 
 test: all ## build and pass all tests
 	$(Q)$(MAKE) --no-print-directory tests
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan fuzzers
 	$(Q)tools/test.sh $(B)
 
 install: all ## install into $(prefix)
@@ -63,7 +77,7 @@ install: all ## install into $(prefix)
 	$(Q)install -D -m 644 docs/casepack.1 $(DESTDIR)$(prefix)/share/man/man1/casepack.1
 
 ##@ Work on it
-lint: deps ## format, floors, headers, banned functions, translations, cppcheck
+lint: deps ## format, floors, headers, banned functions, translations, cppcheck, clang
 	$(Q)tools/lint.sh
 
 format: ## let clang-format lay the sources out
@@ -76,9 +90,9 @@ asan: deps ## all tests under address and undefined behaviour sanitizers
 	$(Q)$(MAKE) --no-print-directory VARIANT=asan tests program
 	$(Q)tools/test.sh build/asan unit
 
-fuzz: deps ## mutated inputs under sanitizers, SECONDS_EACH=600 a target
-	$(Q)$(MAKE) --no-print-directory VARIANT=asan tests
-	$(Q)tools/fuzz.sh build/asan $(or $(SECONDS_EACH),600)
+fuzz: deps ## libFuzzer under sanitizers, SECONDS_EACH=600 a target
+	$(Q)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
+	$(Q)tools/fuzz.sh build/fuzz $(or $(SECONDS_EACH),600)
 
 cov: deps ## line coverage of the unit tests
 	$(Q)$(MAKE) --no-print-directory VARIANT=cov tests program
@@ -94,11 +108,26 @@ po: ## take new texts into po/zh_CN.po
 # ---- how it is built ------------------------------------------------------------------------
 program: $(PROGRAM)
 tests: $(TESTS) $(PROGRAM)
+fuzzers: $(FUZZERS)
+flags: # what a source is compiled with, for tools/lint.sh
+	@: $(info $(CFLAGS))
 
+# Rewritten only when it says something new: another compiler or flag rebuilds everything, a
+# source or template that went away rebuilds what held it.
+define STAMP
+$(CC) $(CFLAGS) $(LDFLAGS)
+$(LIB_OBJ) $(TEMPLATES)
+endef
+$(B)/stamp: FORCE
+	$(shell mkdir -p $(@D))$(file >$@.new,$(STAMP))
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+ifneq ($(PROGRAM),)
 $(PROGRAM): $(B)/cli/main.o $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-	$(Q)ln -sfn $(VARIANT)/casepack build/casepack
+	$(Q)$(if $(filter release,$(VARIANT)),ln -sfn $(VARIANT)/casepack build/casepack)
+endif
 
 $(LIB): $(LIB_OBJ)
 	@echo "  AR      $@"
@@ -107,7 +136,7 @@ $(LIB): $(LIB_OBJ)
 # Files for one platform may use its own interfaces.
 $(B)/base/%_linux.o $(B)/collect/linux/%.o: STD += -D_GNU_SOURCE
 
-$(B)/%.o: %.c Makefile
+$(B)/%.o: %.c $(B)/stamp
 	@echo "  CC      $<"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -115,9 +144,9 @@ $(B)/%.o: %.c Makefile
 $(B)/embed.o: $(B)/embed.c
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
-$(B)/embed.c: $(B)/tools/embed $(TEMPLATES) $(MO)
+$(B)/embed.c: $(B)/tools/embed $(TEMPLATES) $(MO) $(B)/stamp
 	@echo "  EMBED   $@"
-	$(Q)$(B)/tools/embed $@ $(TEMPLATES:templates/%=%=templates/%) po/zh_CN.mo=$(MO)
+	$(Q)$(B)/tools/embed $@ $(foreach t,$(TEMPLATES),$(t:templates/%=%)=$(t)) po/zh_CN.mo=$(MO)
 
 $(B)/tools/embed: tools/embed.c
 	@mkdir -p $(@D)
@@ -131,6 +160,13 @@ $(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-.PHONY: help deps all run test install lint format bench asan fuzz cov clean po program tests
+# With libFuzzer a target finds its own inputs; everywhere else driver.c mutates its seeds.
+FUZZ_MAIN := $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/driver.o)
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ $(LIBS)
+
+.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov clean po program \
+	tests fuzzers flags
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
