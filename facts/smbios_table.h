@@ -13,7 +13,12 @@
 #define SMBIOS_MAX_TABLE_BYTES (1024 * 1024)
 #define SMBIOS_MAX_STRUCTURES 8192
 
-enum smbios_entry { SMBIOS_ENTRY_NONE, SMBIOS_ENTRY_21, SMBIOS_ENTRY_30 }; /* _SM_, _SM3_ */
+enum smbios_entry {
+    SMBIOS_ENTRY_NONE,
+    SMBIOS_ENTRY_21,  /* _SM_ */
+    SMBIOS_ENTRY_30,  /* _SM3_ */
+    SMBIOS_ENTRY_DMI, /* _DMI_ alone, before 2.1 */
+};
 
 struct smbios_structure {
     uint8_t type;
@@ -51,12 +56,14 @@ struct smbios_table {
     unsigned odd;
 };
 
-/* entry may be empty (then the version is unknown and read as 0.0). Both are copied into a. */
+/* entry may be empty (then the version is unknown and read as 0.0). Both are copied into a.
+ * Bytes after type 127 are left out of the table. */
 bool smbios_table_parse(struct str entry, struct str table, struct arena *a,
                         struct smbios_table *out, struct err *err) MUST_USE;
 
-/* A file in dmidecode --dump-bin form, a bare table, or an entry point with the table at offset
- * 32 whatever address it claims. E_SMBIOS_FORM when it is none of these. */
+/* A file in dmidecode --dump-bin form, an entry point with the table at offset 32 whatever
+ * address it claims, a bare table, or what GetSystemFirmwareTable('RSMB') of Windows gives.
+ * E_SMBIOS_FORM when it is none of these. */
 bool smbios_table_from_dump(struct str file, struct arena *a, struct smbios_table *out,
                             struct err *err) MUST_USE;
 
@@ -69,6 +76,10 @@ void smbios_table_dump(const struct smbios_table *t, struct buf *out);
 /* The nth string (1..) of a structure without its NUL; false beyond the set. Raw bytes. */
 bool smbios_string(const struct smbios_table *t, const struct smbios_structure *s,
                    unsigned number, struct str *out, size_t *at);
+
+/* The little-endian number of width bytes (1..8) at offset; false beyond the formatted area. */
+bool smbios_field(const struct smbios_structure *s, unsigned offset, unsigned width,
+                  uint64_t *out) MUST_USE;
 
 const struct smbios_structure *smbios_first(const struct smbios_table *t, uint8_t type);
 
