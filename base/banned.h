@@ -13,6 +13,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#undef alloca /* <stdlib.h> makes it a macro under _GNU_SOURCE */
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r
 #pragma GCC poison atoi atol atoll atof localtime gmtime asctime ctime
 #pragma GCC poison system popen execl execlp execle execv execvp execvpe vfork alloca tmpnam \

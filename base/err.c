@@ -13,7 +13,8 @@ static const struct err_row rows[] = {
 #undef ERROR
 };
 
-static void set(struct err *err, enum err_code code, const char *format, va_list args)
+static void PRINTF_LIKE(3, 0)
+    set(struct err *err, enum err_code code, const char *format, va_list args)
 {
     if (err_is_set(err))
         return;
