@@ -1,9 +1,10 @@
 /* keys.h - the key folder: signing keys, the alias key, trusted keys, the sequence ledger.
  *
- *   KEYDIR/NAME.key    secret of NAME ("site", "officer"), 0600, sealed with Argon2id when it
- * has a passphrase                    KEYDIR/NAME.pub   minisign public key KEYDIR/alias.key 32
- * bytes, 0600: the redaction's site key, never in a bundle KEYDIR/trust/      trusted public
- * keys             KEYDIR/ledger.txt case, machine, seq, content
+ *   KEYDIR/NAME.key    secret of NAME ("site", "officer"), 0600, sealed when it has a passphrase
+ *   KEYDIR/NAME.pub    minisign public key
+ *   KEYDIR/alias.key   32 bytes, 0600: the redaction's site key, never in a bundle
+ *   KEYDIR/trust/      trusted public keys
+ *   KEYDIR/ledger.txt  case, machine, seq, content, bundle id
  *
  * Files are written whole: part file, fsync, rename. */
 #ifndef CASEPACK_BUNDLE_KEYS_H
@@ -46,14 +47,20 @@ struct signing_key *signing_key_open(const char *file, struct str passphrase,
                                      struct err *err) MUST_USE;
 void signing_key_free(struct signing_key *key);
 const struct public_key *signing_key_public(const struct signing_key *key);
+bool signing_key_sign(const struct signing_key *key, const void *message, size_t n,
+                      uint8_t *signature, struct err *err) MUST_USE;
 
 bool keyring_public(const struct keyring *k, const char *name, struct public_key *out,
                     struct err *err) MUST_USE;
 bool public_key_read(const char *file, struct public_key *out, struct err *err) MUST_USE;
 void public_key_text(const struct public_key *key, struct buf *out); /* minisign .pub form */
 
-/* "30218 4" groups: Argon2id over the public key, 24 digits in 6 groups with check digits; 64
- * MiB, about half a second: on request only. */
+/* A key id as minisign prints it: 16 upper-case hex digits of the little-endian number. */
+#define KEY_ID_TEXT (2 * KEY_ID_BYTES + 1)
+void key_id_text(const uint8_t *id, char *out);
+
+/* "30218 40716 ...": Argon2id over the public key, 24 digits in 6 groups, each with its check
+ * digit; 64 MiB, about half a second: on request only. */
 bool public_key_fingerprint(const struct public_key *key, struct buf *out,
                             struct err *err) MUST_USE;
 

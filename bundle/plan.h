@@ -13,6 +13,28 @@
 
 #define PLAN_MAX_FILES 4096
 #define PLAN_NAME_MAX 60 /* [a-z0-9._/-], plus README.txt, MANIFEST.txt, MANIFEST.sm3 */
+/* 4 GiB less 64 MiB: however badly it packs, a zip stays within its 32-bit form. */
+#define PLAN_MAX_BYTES (UINT64_C(4032) << 20)
+
+/* Files with a meaning of their own. The manifest lists every file but itself, release.txt and
+ * sig/; MANIFEST.sm3 lists the same files but itself. */
+#define PLAN_MANIFEST "MANIFEST.txt"
+#define PLAN_MANIFEST_SM3 "MANIFEST.sm3"
+#define PLAN_CASE "case.txt"
+#define PLAN_RELEASE "release.txt"
+#define PLAN_SIGNATURES "sig/"
+#define PLAN_SITE_SIGNATURE "sig/site.minisig"       /* over MANIFEST.txt */
+#define PLAN_OFFICER_SIGNATURE "sig/officer.minisig" /* over release.txt, by a second person */
+#define PLAN_RELEASE_SIGNATURE "sig/release.minisig" /* over release.txt, by the site key */
+
+/* Lines that verify_bundle() reads. release.txt needs RELEASE_ID_LINE with the bundle id; when
+ * RELEASE_SITE_LINE is there it must hold the SHA-256 of sig/site.minisig. case.txt may demand
+ * the second person with CASE_SIGNERS_LINE CASE_SIGNERS_TWO. */
+#define RELEASE_ID_LINE "bundle id: "
+#define RELEASE_SITE_LINE "site signature sha256: "
+#define CASE_SIGNERS_LINE "required signers: "
+#define CASE_SIGNERS_ONE "site"
+#define CASE_SIGNERS_TWO "site officer"
 
 struct plan_file {
     const char *name;

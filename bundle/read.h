@@ -19,7 +19,13 @@ struct bundle_entry {
 /* E_FS_* when it cannot be read, E_NOT_BUNDLE / E_BUNDLE_FORM with the entry and what is wrong.
  */
 struct bundle *bundle_open(const char *path, struct err *err) MUST_USE;
+/* Only the headers; each entry is checked when it is read to its end: for callers that read all
+ * of them. */
+struct bundle *bundle_open_headers(const char *path, struct err *err) MUST_USE;
 void bundle_close(struct bundle *b);
+/* Size and SHA-256 of the container itself. */
+bool bundle_outer(struct bundle *b, uint64_t *size_bytes, uint8_t *sha256,
+                  struct err *err) MUST_USE;
 size_t bundle_entries(const struct bundle *b);
 const struct bundle_entry *bundle_entry_at(const struct bundle *b, size_t i);
 bool bundle_find(const struct bundle *b, const char *name, size_t *i);
