@@ -71,8 +71,8 @@ bool fs_link(struct fs_root *root, const char *path, struct arena *a, const char
              struct err *err) MUST_USE;
 
 /* Files that match a pattern such as "/var/log/uos/x-*.log": '*' and '?' in any component, no
- * links followed, regular files only, sorted, at most max_names. No match is an empty result.
- */
+ * links followed, regular files only, sorted; more than max_names is E_FS_TOO_LARGE. No match is
+ * an empty result; no match and a folder we may not look into is E_FS_DENIED. */
 bool fs_glob(struct fs_root *root, const char *pattern, size_t max_names, struct arena *a,
              struct fs_names *out, struct err *err) MUST_USE;
 
