@@ -91,8 +91,9 @@ asan: deps ## all tests under address and undefined behaviour sanitizers
 	$(Q)tools/test.sh build/asan unit
 
 fuzz: deps ## libFuzzer under sanitizers, SECONDS_EACH=600 a target
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan fuzzers
 	$(Q)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
-	$(Q)tools/fuzz.sh build/fuzz $(or $(SECONDS_EACH),600)
+	$(Q)tools/fuzz.sh $(or $(SECONDS_EACH),600)
 
 cov: deps ## line coverage of the unit tests
 	$(Q)$(MAKE) --no-print-directory VARIANT=cov tests program
