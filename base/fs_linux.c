@@ -224,30 +224,10 @@ static void list_give(struct list *l, struct arena *a, struct fs_names *out)
     out->names = arena_copy(a, l->names, l->n * sizeof *l->names);
 }
 
-/* '*' and '?' stand for bytes; as in a shell, a name with a leading dot wants the dot said. */
+/* As in a shell, a name with a leading dot wants the dot said. */
 static bool matches(struct str pattern, struct str name)
 {
-    size_t p = 0, n = 0, star = SIZE_MAX, star_n = 0;
-
-    if (str_starts(name, ".") && !str_starts(pattern, "."))
-        return false;
-    while (n < name.n) {
-        if (p < pattern.n && pattern.p[p] == '*') {
-            star = p++;
-            star_n = n;
-        } else if (p < pattern.n && (pattern.p[p] == '?' || pattern.p[p] == name.p[n])) {
-            p++;
-            n++;
-        } else if (star != SIZE_MAX) { /* let the last star take one byte more */
-            p = star + 1;
-            n = ++star_n;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.n && pattern.p[p] == '*')
-        p++;
-    return p == pattern.n;
+    return str_like(name, pattern) && (!str_starts(name, ".") || str_starts(pattern, "."));
 }
 
 static DIR *open_folder(struct fs_root *root, const char *path, enum fs_links links,

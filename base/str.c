@@ -93,6 +93,29 @@ int str_compare(struct str a, struct str b)
     return a.n < b.n ? -1 : a.n > b.n;
 }
 
+bool str_like(struct str s, struct str pattern)
+{
+    size_t at = 0, p = 0, star = SIZE_MAX, star_at = 0;
+
+    while (at < s.n) {
+        if (p < pattern.n && pattern.p[p] == '*') {
+            star = p++;
+            star_at = at;
+        } else if (p < pattern.n && (pattern.p[p] == '?' || pattern.p[p] == s.p[at])) {
+            p++;
+            at++;
+        } else if (star != SIZE_MAX) { /* let the last star take one byte more */
+            p = star + 1;
+            at = ++star_at;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.n && pattern.p[p] == '*')
+        p++;
+    return p == pattern.n;
+}
+
 bool str_next(struct str *rest, char sep, struct str *part)
 {
     if (!rest->p)

@@ -34,6 +34,9 @@ bool str_ends(struct str s, const char *suffix);
 bool str_find(struct str s, const char *needle, size_t *at);
 int str_compare(struct str a, struct str b); /* bytewise, like memcmp then length */
 
+/* The whole of s matches the pattern: '*' stands for any bytes, '?' for one. */
+bool str_like(struct str s, struct str pattern);
+
 /* Cuts the part before the first sep off *rest. False when *rest is used up (p NULL). */
 bool str_next(struct str *rest, char sep, struct str *part);
 
