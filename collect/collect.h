@@ -41,7 +41,8 @@ struct collector {
 extern const struct collector *const collectors[]; /* collect/registry.c, in order of number */
 extern const size_t collectors_n;
 
-/* Runs all collectors. Fails only on E_STOPPED and internal errors. */
+/* Runs all collectors. Fails only on E_STOPPED and internal errors. out is zeroed before the
+ * first call; what an earlier run left in it is freed. The lists belong to the caller. */
 bool collect_facts(const struct collect_target *target, struct collect_result *out,
                    const struct progress *progress, struct err *err) MUST_USE;
 
@@ -54,7 +55,7 @@ struct collect_item {
     bool is_log;
     bool chosen_by_default;
     bool available;        /* false: nothing there or not readable, state says which */
-    enum fact_state state; /* ok, absent, denied */
+    enum fact_state state; /* ok, absent, denied, unreadable, not applicable */
     uint64_t size_bytes;   /* about; of what collect_artifacts would carry */
     unsigned files;
 };
@@ -70,12 +71,13 @@ bool collect_items(const struct collect_target *target, const struct collect_res
                    struct err *err) MUST_USE;
 
 /* Names and measures the artifacts of the chosen items (a bit set by item number) into
- * out->artifacts. Files that cannot be read are named too, withheld with the reason. */
+ * out->artifacts, in place of what an earlier call found. Files that cannot be read are named
+ * too, withheld with the reason. */
 bool collect_artifacts(const struct collect_target *target, const char *profile,
                        uint64_t chosen, struct collect_result *out,
                        const struct progress *progress, struct err *err) MUST_USE;
 
-/* The item a fact belongs to, by its key. */
+/* The item a fact belongs to, by its key; 0 for a key of no item. */
 unsigned collect_item_of(enum fact_key key);
 
 #endif

@@ -1,0 +1,52 @@
+/* collect.c - runs the collectors, one after the other. */
+#include "collect/collect.h"
+
+static void result_free(struct collect_result *result)
+{
+    fact_list_free(result->facts);
+    artifact_list_free(result->artifacts);
+}
+
+static bool run_all(const struct collect_target *target, struct collect_result *result,
+                    const struct progress *progress, struct err *err)
+{
+    for (size_t i = 0; i < collectors_n; i++) {
+        if (!progress_step(progress, collectors[i]->name, i, collectors_n))
+            return err_set(err, E_STOPPED, "%s", collectors[i]->name);
+        if (!collectors[i]->facts(target, result, err))
+            return false;
+    }
+    return progress_step(progress, "facts", collectors_n, collectors_n) ||
+           err_set(err, E_STOPPED, "facts");
+}
+
+bool collect_facts(const struct collect_target *target, struct collect_result *out,
+                   const struct progress *progress, struct err *err)
+{
+    struct collect_result fresh = {.facts = fact_list_new(), .artifacts = artifact_list_new()};
+
+    if (!run_all(target, &fresh, progress, err)) {
+        result_free(&fresh);
+        return false;
+    }
+    result_free(out);
+    *out = fresh;
+    return true;
+}
+
+/* The part of a fact's name before the first dot says where it belongs. */
+unsigned collect_item_of(enum fact_key key)
+{
+    static const struct {
+        const char *group;
+        unsigned item;
+    } groups[] = {
+        {"smbios.", 1}, {"disk.", 2}, {"nic.", 3}, {"os.", 4}, {"firmware.", 4}, {"clock.", 4},
+    };
+    const struct fact_key_row *row = fact_key_row(key);
+
+    for (size_t i = 0; row && i < COUNT_OF(groups); i++)
+        if (str_starts(str_of(row->name), groups[i].group))
+            return groups[i].item;
+    return 0;
+}
