@@ -190,7 +190,7 @@ bool yaml_load(struct str text, const char *file_name, const cyaml_schema_value_
     return true;
 }
 
-void yaml_free(const cyaml_schema_value_t *schema, void *data)
+void yaml_release(const cyaml_schema_value_t *schema, void *data)
 {
     cyaml_config_t silent = config(NULL);
 

@@ -10,11 +10,11 @@
 
 #define YAML_MAX_BYTES (1024 * 1024)
 
-/* Loads text by schema into *out (libcyaml's allocation, freed by yaml_free with the same
+/* Loads text by schema into *out (libcyaml's allocation, freed by yaml_release with the same
  * schema). E_YAML names the file and what libcyaml says of line and key. Aliases are refused
  * (bombs). */
 bool yaml_load(struct str text, const char *file_name, const cyaml_schema_value_t *schema,
                void **out, struct err *err) MUST_USE;
-void yaml_free(const cyaml_schema_value_t *schema, void *data);
+void yaml_release(const cyaml_schema_value_t *schema, void *data);
 
 #endif
