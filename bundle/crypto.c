@@ -1,0 +1,276 @@
+/* crypto.c - with base/digest.c the only file that knows libgcrypt. */
+#include "bundle/crypto.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include <gcrypt.h>
+
+#include "base/secret.h"
+
+/* ---- Ed25519 (RFC 8032) --------------------------------------------------------------------- */
+
+#define FIELD_BYTES 32
+#define SIGN_BIT 0x80
+
+/* y of every point whose order divides 8; the sign bit of x does not matter. */
+static const uint8_t small_order_y[][FIELD_BYTES] = {
+    {0},
+    {1},
+    {0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
+    {0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4,
+     0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6,
+     0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
+    {0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b,
+     0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39,
+     0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a},
+};
+
+/* 2^255 - 19 and the order L of the base point, little-endian. */
+static const uint8_t field_prime[FIELD_BYTES] = {
+    0xed, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f};
+static const uint8_t group_order[FIELD_BYTES] = {
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
+    0xa2, 0xde, 0xf9, 0xde, 0x14, 0,    0,    0,    0,    0,    0,
+    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};
+
+static bool is_below(const uint8_t *a, const uint8_t *limit)
+{
+    for (size_t i = FIELD_BYTES; i-- > 0;)
+        if (a[i] != limit[i])
+            return a[i] < limit[i];
+    return false;
+}
+
+/* A point may enter libgcrypt: y in its shortest form and not of small order. */
+static bool point_is_sound(const uint8_t *point)
+{
+    uint8_t y[FIELD_BYTES];
+
+    memcpy(y, point, sizeof y);
+    y[FIELD_BYTES - 1] &= (uint8_t)~SIGN_BIT;
+    for (size_t i = 0; i < COUNT_OF(small_order_y); i++)
+        if (memcmp(y, small_order_y[i], sizeof y) == 0)
+            return false;
+    return is_below(y, field_prime);
+}
+
+static bool refused(struct err *err, const char *what, gcry_error_t error)
+{
+    return err_set(err, E_CRYPTO, "%s: %s", what, gcry_strerror(error));
+}
+
+/* The seed in libgcrypt's own secret memory, so that it wipes every copy that it makes. */
+static uint8_t *seed_copy(const uint8_t *seed)
+{
+    uint8_t *copy = gcry_xmalloc_secure(ED25519_SEED_BYTES);
+
+    memcpy(copy, seed, ED25519_SEED_BYTES);
+    return copy;
+}
+
+static void seed_drop(uint8_t *copy)
+{
+    secret_wipe(copy, ED25519_SEED_BYTES);
+    gcry_free(copy);
+}
+
+/* libgcrypt gives a point with or without its own prefix byte 40h. */
+static bool point_bytes(gcry_mpi_t point, uint8_t *out)
+{
+    unsigned bits = 0;
+    const uint8_t *p = gcry_mpi_get_opaque(point, &bits);
+    size_t n = (bits + 7) / 8;
+
+    if (p && n == ED25519_PUBLIC_BYTES + 1 && p[0] == 0x40) {
+        p++;
+        n--;
+    }
+    if (!p || n != ED25519_PUBLIC_BYTES)
+        return false;
+    memcpy(out, p, n);
+    return true;
+}
+
+bool ed25519_public(const uint8_t *seed, uint8_t *public_key, struct err *err)
+{
+    uint8_t *secret = seed_copy(seed);
+    gcry_sexp_t key = NULL;
+    gcry_ctx_t curve = NULL;
+    gcry_mpi_t point = NULL;
+    bool ok = false;
+
+    gcry_error_t error =
+        gcry_sexp_build(&key, NULL, "(private-key(ecc(curve Ed25519)(flags eddsa)(d %b)))",
+                        ED25519_SEED_BYTES, secret);
+    if (!error)
+        error = gcry_mpi_ec_new(&curve, key, NULL);
+    if (error) {
+        refused(err, "Ed25519", error);
+        goto out;
+    }
+    point = gcry_mpi_ec_get_mpi("q@eddsa", curve, 1);
+    ok = (point && point_bytes(point, public_key)) ||
+         err_set(err, E_CRYPTO, "%s", "Ed25519: no public key");
+out:
+    gcry_mpi_release(point);
+    gcry_ctx_release(curve);
+    gcry_sexp_release(key);
+    seed_drop(secret);
+    return ok;
+}
+
+/* The message as libgcrypt wants it; its %b takes an int. */
+static gcry_error_t message_sexp(gcry_sexp_t *out, const void *message, size_t n)
+{
+    if (n > INT_MAX)
+        return gcry_error(GPG_ERR_TOO_LARGE);
+    return gcry_sexp_build(out, NULL, "(data(flags eddsa)(hash-algo sha512)(value %b))", (int)n,
+                           n > 0 ? message : "");
+}
+
+static bool half_signature(gcry_sexp_t signature, const char *half, uint8_t *out)
+{
+    gcry_sexp_t part = gcry_sexp_find_token(signature, half, 0);
+    size_t n = 0;
+    const char *p = part ? gcry_sexp_nth_data(part, 1, &n) : NULL;
+    bool ok = p && n == ED25519_SIGNATURE_BYTES / 2;
+
+    if (ok)
+        memcpy(out, p, n);
+    gcry_sexp_release(part);
+    return ok;
+}
+
+bool ed25519_sign(const uint8_t *seed, const uint8_t *public_key, const void *message, size_t n,
+                  uint8_t *signature, struct err *err)
+{
+    uint8_t *secret = seed_copy(seed);
+    gcry_sexp_t key = NULL, data = NULL, made = NULL;
+    uint8_t halves[ED25519_SIGNATURE_BYTES];
+    bool ok = false;
+
+    gcry_error_t error = gcry_sexp_build(
+        &key, NULL, "(private-key(ecc(curve Ed25519)(flags eddsa)(q %b)(d %b)))",
+        ED25519_PUBLIC_BYTES, public_key, ED25519_SEED_BYTES, secret);
+    if (!error)
+        error = message_sexp(&data, message, n);
+    if (!error)
+        error = gcry_pk_sign(&made, data, key);
+    if (error) {
+        refused(err, "Ed25519", error);
+        goto out;
+    }
+    if (!half_signature(made, "r", halves) ||
+        !half_signature(made, "s", halves + sizeof halves / 2)) {
+        err_set(err, E_CRYPTO, "%s", "Ed25519: no signature");
+        goto out;
+    }
+    memcpy(signature, halves, sizeof halves);
+    ok = true;
+out:
+    gcry_sexp_release(made);
+    gcry_sexp_release(data);
+    gcry_sexp_release(key);
+    seed_drop(secret);
+    return ok;
+}
+
+bool ed25519_verify(const uint8_t *public_key, const void *message, size_t n,
+                    const uint8_t *signature)
+{
+    const uint8_t *r = signature, *s = signature + ED25519_SIGNATURE_BYTES / 2;
+    gcry_sexp_t key = NULL, data = NULL, sig = NULL;
+
+    if (!point_is_sound(public_key) || !point_is_sound(r) || !is_below(s, group_order))
+        return false;
+    gcry_error_t error =
+        gcry_sexp_build(&key, NULL, "(public-key(ecc(curve Ed25519)(flags eddsa)(q %b)))",
+                        ED25519_PUBLIC_BYTES, public_key);
+    if (!error)
+        error = gcry_sexp_build(&sig, NULL, "(sig-val(eddsa(r %b)(s %b)))",
+                                ED25519_SIGNATURE_BYTES / 2, r, ED25519_SIGNATURE_BYTES / 2, s);
+    if (!error)
+        error = message_sexp(&data, message, n);
+    if (!error)
+        error = gcry_pk_verify(sig, data, key);
+    gcry_sexp_release(data);
+    gcry_sexp_release(sig);
+    gcry_sexp_release(key);
+    return !error;
+}
+
+/* ---- Argon2id (RFC 9106) -------------------------------------------------------------------- */
+
+bool argon2id(const struct argon2id *how, struct str password, struct str salt, uint8_t *out,
+              size_t n, struct err *err)
+{
+    const unsigned long params[] = {n, how->passes, how->memory_kib, how->lanes};
+    gcry_kdf_hd_t kdf;
+
+    gcry_error_t error =
+        gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, params, COUNT_OF(params),
+                      password.n > 0 ? password.p : "", password.n, salt.p, salt.n,
+                      how->secret.n > 0 ? how->secret.p : NULL, how->secret.n,
+                      how->extra.n > 0 ? how->extra.p : NULL, how->extra.n);
+    if (error)
+        return refused(err, "Argon2id", error);
+    error = gcry_kdf_compute(kdf, NULL);
+    if (!error)
+        error = gcry_kdf_final(kdf, n, out);
+    gcry_kdf_close(kdf);
+    return error ? refused(err, "Argon2id", error) : true;
+}
+
+/* ---- ChaCha20-Poly1305 (RFC 8439) ----------------------------------------------------------- */
+
+static gcry_error_t aead_start(gcry_cipher_hd_t *cipher, const uint8_t *key,
+                               const uint8_t *nonce, struct str extra)
+{
+    gcry_error_t error = gcry_cipher_open(cipher, GCRY_CIPHER_CHACHA20,
+                                          GCRY_CIPHER_MODE_POLY1305, GCRY_CIPHER_SECURE);
+
+    if (!error)
+        error = gcry_cipher_setkey(*cipher, key, AEAD_KEY_BYTES);
+    if (!error)
+        error = gcry_cipher_setiv(*cipher, nonce, AEAD_NONCE_BYTES);
+    if (!error && extra.n > 0)
+        error = gcry_cipher_authenticate(*cipher, extra.p, extra.n);
+    if (!error)
+        error = gcry_cipher_final(*cipher);
+    return error;
+}
+
+bool aead_seal(const uint8_t *key, const uint8_t *nonce, struct str extra, uint8_t *data,
+               size_t n, uint8_t *tag, struct err *err)
+{
+    gcry_cipher_hd_t cipher = NULL;
+    gcry_error_t error = aead_start(&cipher, key, nonce, extra);
+
+    if (!error)
+        error = gcry_cipher_encrypt(cipher, data, n, NULL, 0);
+    if (!error)
+        error = gcry_cipher_gettag(cipher, tag, AEAD_TAG_BYTES);
+    gcry_cipher_close(cipher);
+    return error ? refused(err, "ChaCha20-Poly1305", error) : true;
+}
+
+bool aead_open(const uint8_t *key, const uint8_t *nonce, struct str extra, uint8_t *data,
+               size_t n, const uint8_t *tag)
+{
+    gcry_cipher_hd_t cipher = NULL;
+    gcry_error_t error = aead_start(&cipher, key, nonce, extra);
+
+    if (!error)
+        error = gcry_cipher_decrypt(cipher, data, n, NULL, 0);
+    if (!error)
+        error = gcry_cipher_checktag(cipher, tag, AEAD_TAG_BYTES);
+    gcry_cipher_close(cipher);
+    if (error)
+        secret_wipe(data, n);
+    return !error;
+}
