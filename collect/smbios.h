@@ -4,9 +4,14 @@
 
 #include "collect/collect.h"
 
-/* Facts of all identity structures (types 0-3) with provenance; every key is added, with a
- * state when there is no value. Further type 1, 2, 3 structures become instances 1, 2 ... */
+#define SMBIOS_IDENTITY_TYPES 4 /* 0 BIOS, 1 system, 2 board, 3 chassis */
+
+/* Facts of all identity structures with provenance; every key is added, with a state when there
+ * is no value. Further structures of a type become instances 1, 2 ... up to 63. */
 void smbios_facts(const struct smbios_table *t, struct fact_list *out);
+
+/* The same when there is no table: each key with that state, and the place it would have. */
+void smbios_facts_without_table(enum fact_state state, struct fact_list *out);
 
 /* Readable decode, close to dmidecode's text: one block a structure. Untrusted strings are made
  * visible. Structures without a decoder are dumped as hex with their strings. */
@@ -15,5 +20,7 @@ void smbios_print(const struct smbios_table *t, struct buf *out);
 /* Where sensitive values lie in the dump form (SMBIOS_DUMP_TABLE_AT + table offset); sorted. */
 void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
                   size_t *n);
+
+extern const struct collector collect_smbios;
 
 #endif

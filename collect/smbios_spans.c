@@ -1,0 +1,199 @@
+/* smbios_spans.c - where values that must not leave lie in an SMBIOS table.
+ *
+ * Fields of types 0-3 know their class by their key; of other types a table here names what is
+ * a serial. Bytes whose meaning nobody outside the maker knows are OEM: types from 47 on, OEM
+ * strings, strings that no field names, what lies outside of structures. Values without
+ * information (blank strings, a UUID of all 00 or FF) stay: the missing is the evidence. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/smbios.h"
+#include "collect/smbios_field.h"
+
+enum { HEADER_BYTES = 4, KNOWN_TYPES = 47 };
+
+/* Serials and asset tags in structures that are not decoded. Width 0 is a string. */
+static const struct {
+    uint8_t type, offset, width;
+} serials[] = {
+    {4, 0x20, 0},  {4, 0x21, 0},  /* processor: serial, asset */
+    {17, 0x18, 0}, {17, 0x19, 0}, /* memory device */
+    {22, 0x07, 0}, {22, 0x10, 2}, /* battery: serial, SBDS serial */
+    {39, 0x08, 0}, {39, 0x09, 0}, /* power supply */
+};
+
+/* Types whose strings and bytes are the maker's or may hold addresses. */
+static const struct {
+    uint8_t type;
+    bool strings, bytes;
+} opaque[] = {
+    {11, true, false}, /* OEM strings */
+    {12, true, false}, /* system configuration options */
+    {40, true, true},  /* additional information: any value of another structure */
+    {42, true, true},  /* host interface: addresses, host name and UUID of the BMC */
+    {46, true, true},  /* string property: device paths hold MAC addresses */
+};
+
+struct span_set {
+    struct span *items;
+    size_t n, cap;
+};
+
+static void add(struct span_set *set, size_t at, size_t n, enum fact_class cls)
+{
+    if (n == 0)
+        return;
+    set->items = mem_grow(set->items, &set->cap, set->n + 1, sizeof *set->items);
+    set->items[set->n++] = (struct span){at, n, cls};
+}
+
+static void add_string(struct span_set *set, struct str s, size_t at, enum fact_class cls)
+{
+    if (fact_state_of(s) == FACT_OK)
+        add(set, at, s.n, cls);
+}
+
+static bool is_nothing(struct str uuid)
+{
+    for (size_t i = 1; i < uuid.n; i++)
+        if (uuid.p[i] != uuid.p[0])
+            return false;
+    return uuid.p[0] == 0 || uuid.p[0] == (char)0xFF;
+}
+
+/* Which of the first 256 strings some field names. */
+struct named {
+    bool by[256];
+};
+
+/* Every string of the set that no field names, and bytes of the set behind its end. */
+static void add_strings(const struct smbios_table *t, const struct smbios_structure *s,
+                        const struct named *named, struct span_set *set)
+{
+    size_t at = s->strings_at;
+
+    for (size_t i = 1; i <= s->strings; i++) {
+        struct str string = str_of((const char *)t->table + at);
+
+        if (!named || i > UINT8_MAX || !named->by[i])
+            add_string(set, string, at, CLASS_OEM);
+        at += string.n + 1;
+    }
+    while (at < s->next) { /* a set that begins with an empty string */
+        struct str string = str_of((const char *)t->table + at);
+
+        add_string(set, string, at, CLASS_OEM);
+        at += string.n + 1;
+    }
+}
+
+static void add_identity(const struct smbios_table *t, const struct smbios_structure *s,
+                         struct span_set *set)
+{
+    struct named named = {{false}};
+
+    for (size_t i = 0; i < smbios_rows_n; i++) {
+        const struct smbios_row *row = &smbios_rows[i];
+        struct smbios_value v;
+
+        if (row->type != s->type || row->key == KEY_COUNT)
+            continue;
+        smbios_value_read(t, s, row, &v);
+        if (v.string_number && v.state == FACT_OK)
+            named.by[v.string_number] = true;
+        enum fact_class cls = fact_key_row(row->key)->cls;
+        if (v.state != FACT_OK || cls == CLASS_PUBLIC || v.bytes.n == 0)
+            continue;
+        if (row->kind != SMBIOS_UUID || !is_nothing(v.bytes))
+            add_string(set, v.bytes, v.bytes_at, cls);
+    }
+    add_strings(t, s, &named, set);
+}
+
+static void add_serials(const struct smbios_table *t, const struct smbios_structure *s,
+                        struct span_set *set)
+{
+    for (size_t i = 0; i < COUNT_OF(serials); i++) {
+        uint64_t number;
+        struct str string;
+        size_t at;
+        unsigned width = serials[i].width;
+
+        if (serials[i].type != s->type ||
+            !smbios_field(s, serials[i].offset, width ? width : 1, &number))
+            continue;
+        if (width && number != 0)
+            add(set, s->at + serials[i].offset, width, CLASS_SERIAL);
+        else if (!width && smbios_string(t, s, (unsigned)number, &string, &at))
+            add_string(set, string, at, CLASS_SERIAL);
+    }
+}
+
+static void add_opaque(const struct smbios_table *t, const struct smbios_structure *s,
+                       struct span_set *set)
+{
+    bool strings = s->type >= KNOWN_TYPES, bytes = strings;
+
+    for (size_t i = 0; i < COUNT_OF(opaque); i++) {
+        if (opaque[i].type == s->type) {
+            strings = opaque[i].strings;
+            bytes = opaque[i].bytes;
+        }
+    }
+    if (bytes)
+        add(set, s->at + HEADER_BYTES, s->length - (size_t)HEADER_BYTES, CLASS_OEM);
+    if (strings)
+        add_strings(t, s, NULL, set);
+}
+
+/* By place; of two for one place the longer and more telling class first. */
+static int compare(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->n != y->n)
+        return x->n > y->n ? -1 : 1;
+    return (int)x->cls - (int)y->cls;
+}
+
+static void sort(struct span_set *set)
+{
+    size_t kept = 0;
+
+    if (set->n > 0)
+        qsort(set->items, set->n, sizeof *set->items, compare);
+    for (size_t i = 0; i < set->n; i++) {
+        const struct span *last = kept > 0 ? &set->items[kept - 1] : NULL;
+
+        if (!last || set->items[i].at >= last->at + last->n)
+            set->items[kept++] = set->items[i];
+    }
+    set->n = kept;
+}
+
+void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
+                  size_t *n)
+{
+    struct span_set set = {NULL, 0, 0};
+    size_t end = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        const struct smbios_structure *s = &t->structures[i];
+
+        if (s->type < SMBIOS_IDENTITY_TYPES)
+            add_identity(t, s, &set);
+        else
+            add_serials(t, s, &set);
+        add_opaque(t, s, &set);
+        end = s->next;
+    }
+    add(&set, end, t->table_n - end, CLASS_OEM); /* where the walk broke off */
+    sort(&set);
+    for (size_t i = 0; i < set.n; i++)
+        set.items[i].at += SMBIOS_DUMP_TABLE_AT;
+    *spans = arena_copy(a, set.items, set.n * sizeof *set.items);
+    *n = set.n;
+    free(set.items);
+}
