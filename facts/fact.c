@@ -107,6 +107,17 @@ struct fact *fact_add_state(struct fact_list *list, enum fact_key key, unsigned 
     return f;
 }
 
+struct fact *fact_add_copy(struct fact_list *list, const struct fact *from)
+{
+    struct fact *f = fact_add(list, from->key, from->instance);
+
+    *f = *from;
+    f->text = arena_str(list->arena, from->text);
+    f->source.path = arena_cstr(list->arena, str_of(from->source.path));
+    f->classes = arena_cstr(list->arena, str_of(from->classes));
+    return f;
+}
+
 struct fact_source fact_source_file(struct fact_list *list, const char *path)
 {
     return (struct fact_source){.kind = SOURCE_FILE,

@@ -90,6 +90,8 @@ struct fact *fact_add_flag(struct fact_list *list, enum fact_key key, unsigned i
                            bool yes, struct fact_source source);
 struct fact *fact_add_state(struct fact_list *list, enum fact_key key, unsigned instance,
                             enum fact_state state, struct fact_source source);
+/* A copy with all its texts in list's arena. */
+struct fact *fact_add_copy(struct fact_list *list, const struct fact *from);
 struct fact_source fact_source_file(struct fact_list *list, const char *path);
 
 size_t fact_count(const struct fact_list *list);

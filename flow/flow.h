@@ -59,6 +59,7 @@ struct flow_artifact { /* one artifact with its pass 1 result */
     const struct artifact *artifact;
     const struct scan_result *scan;
     const char *shown_origin; /* redacted, visible: for index.tsv and screens */
+    bool left_out;            /* by the user, on screen 51 or 60 */
 };
 
 struct flow_kind { /* a line of screen 51 */
@@ -91,6 +92,8 @@ bool flow_check(struct flow *f, const struct progress *progress, struct err *err
 const struct profile *flow_profile(const struct flow *f);
 const struct fact_list *flow_facts(const struct flow *f);
 const struct finding_list *flow_findings(const struct flow *f);
+const struct smbios_table *flow_smbios(const struct flow *f); /* n == 0: none, see the state */
+enum fact_state flow_smbios_state(const struct flow *f);
 const char *flow_report_code(const struct flow *f); /* groups; "" before the checks */
 
 /* Items, 40-41. A chosen item that is not available stays unchosen. */

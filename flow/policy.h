@@ -5,15 +5,17 @@
 #include "base/err.h"
 #include "base/lang.h"
 
+#define POLICY_MAX_LEVEL 3
+
 struct policy {
-    char *name;
+    const char *name;
     struct text2 title;
     struct text2 about;
-    unsigned level;     /* highest disclosure level that may leave, 0..3 */
-    bool second_person; /* a different releaser must agree */
-    bool smbios_as_hex; /* the table leaves as hex text */
-    bool phone_report;  /* screen 91 and the report code */
-    char *hotline;      /* "" when the site gave none */
+    unsigned level;      /* highest disclosure level that may leave, 0..3 */
+    bool second_person;  /* a different releaser must agree */
+    bool smbios_as_hex;  /* the table leaves as hex text */
+    bool phone_report;   /* screen 91 and the report code */
+    const char *hotline; /* "" when the site gave none */
 };
 
 extern const char *const policy_names[]; /* "strict", "normal", "lab" */

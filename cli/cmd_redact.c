@@ -1,0 +1,95 @@
+/* cmd_redact.c - a file or a folder through the redaction engine. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "flow/tree.h"
+
+static json_t *json_of_result(const struct tree_result *result)
+{
+    json_t *hits = json_object(), *withheld = json_array();
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        json_object_set_new(hits, entity_row((enum entity_kind)kind)->name,
+                            json_integer((json_int_t)result->hits[kind]));
+    for (size_t i = 0; i < result->n; i++)
+        if (result->files[i].withheld != WITHHELD_NO)
+            json_array_append_new(withheld,
+                                  json_pack("{s:o, s:s}", "file",
+                                            json_text(str_of(result->files[i].out)), "reason",
+                                            withheld_name(result->files[i].withheld)));
+    return json_pack("{s:I, s:I, s:o, s:o}", "files", (json_int_t)result->n, "bytes",
+                     (json_int_t)result->bytes, "hits", hits, "withheld", withheld);
+}
+
+static bool write_report(const struct tree_result *result, const char *path, struct err *err)
+{
+    struct buf text = BUF_INIT(JSON_MAX_BYTES);
+    FILE *out = NULL;
+    bool ok = json_print(json_of_result(result), &text, err);
+
+    out = ok ? fopen(path, "wx") : NULL;
+    if (ok && !out)
+        ok = err_set(err, errno == EEXIST ? E_OUT_EXISTS : E_WRITE, "%s", path);
+    if (ok && fwrite(text.p, 1, text.n, out) != text.n)
+        ok = err_set(err, E_WRITE, "%s", path);
+    if (out && fclose(out) != 0 && ok)
+        ok = err_set(err, E_WRITE, "%s", path);
+    buf_done(&text);
+    return ok;
+}
+
+static bool print_text(const struct tree_result *result, struct err *err)
+{
+    struct buf out = BUF_INIT(64 * 1024 * 1024);
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++) {
+        const struct entity_row *row = entity_row((enum entity_kind)kind);
+        if (result->hits[kind] > 0)
+            buf_printf(&out, "%u  %10llu  %s\n", row->rule,
+                       (unsigned long long)result->hits[kind], text2_now(&row->title));
+    }
+    for (size_t i = 0; i < result->n; i++)
+        if (result->files[i].withheld != WITHHELD_NO)
+            buf_printf(&out, "%s %s: %s\n", _("Withheld:"), result->files[i].in,
+                       _(withheld_text(result->files[i].withheld)));
+    buf_printf(&out, _("%zu files, %zu withheld\n"), result->n, result->withheld);
+    bool ok = cli_print(buf_str(&out), err);
+    buf_done(&out);
+    return ok;
+}
+
+bool cmd_redact(const struct args *args, int *code, struct err *err)
+{
+    struct tree_options options = {
+        .in = args->words[0],
+        .out = args->words[1],
+        .root_dir = args->value[OPT_ROOT],
+        .policy = args->value[OPT_POLICY],
+        .level = -1,
+        .case_number = args->value[OPT_CASE],
+        .keywords_file = args->value[OPT_KEYWORDS],
+        .site_key_file = args->value[OPT_SITE_KEY],
+        .key_dir = args->value[OPT_KEY_DIR],
+        .dry_run = args_has(args, OPT_DRY_RUN),
+    };
+    const char *report = args->value[OPT_REPORT];
+    struct progress progress = cli_progress();
+    struct arena *a = arena_new();
+    struct tree_result result;
+    unsigned level;
+
+    bool ok = args_number(args, OPT_LEVEL, 0, 3, 0, &level, err);
+    if (args_has(args, OPT_LEVEL))
+        options.level = (int)level;
+    ok = ok && tree_redact(&options, a, progress.step ? &progress : NULL, &result, err);
+    cli_progress_end();
+    ok = ok && (!report || write_report(&result, report, err));
+    ok = ok && (args_has(args, OPT_JSON) ? cli_json(json_of_result(&result), err)
+                                         : print_text(&result, err));
+    if (ok && result.withheld > 0)
+        *code = EXIT_ACTION;
+    arena_free(a);
+    return ok;
+}

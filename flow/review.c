@@ -1,0 +1,312 @@
+/* review.c - the redaction: keywords, scan, decisions, what was seen (screens 50-51). */
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/utf8.h"
+#include "check/placeholder.h"
+#include "flow/state.h"
+
+#define KEYWORD_FILE_MAX (1024 * 1024)
+#define KEYWORDS_MAX 10000
+#define SHOWN_MAX 1024
+
+/* ---- the engine of the case ---------------------------------------------------------------- */
+
+static bool learn(const struct flow *f, struct redactor *r, struct err *err)
+{
+    if (f->result.facts &&
+        !redactor_learn_facts(r, f->result.facts, check_is_placeholder, f->judge, err))
+        return false;
+    for (size_t i = 0; i < f->keywords_n; i++)
+        if (!redactor_learn_word(r, ENTITY_KEYWORD, f->keywords[i], err))
+            return false;
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        if (f->decided[kind] &&
+            !redactor_decide(r, (enum entity_kind)kind, f->action[kind], err))
+            return false;
+    return redactor_self_test(r, err);
+}
+
+struct redactor *flow_make_redactor(const struct flow *f, struct err *err)
+{
+    const struct redact_config config = {
+        .site_key = f->alias_key,
+        .case_number = f->info.number,
+        .level = flow_level(f),
+    };
+    struct redactor *r = redactor_new(&config, err);
+
+    if (r && !learn(f, r, err)) {
+        redactor_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+bool flow_alias_key(struct flow *f, struct err *err)
+{
+    if (f->alias_key)
+        return true;
+    uint8_t *key = secret_new(SITE_KEY_BYTES);
+    if (!keyring_alias_key(f->keys, key, err)) {
+        secret_free(key, SITE_KEY_BYTES);
+        return false;
+    }
+    f->alias_key = key;
+    return true;
+}
+
+/* ---- keywords ------------------------------------------------------------------------------- */
+
+static void voids_review(struct flow *f)
+{
+    if (f->step > STEP_COLLECTED)
+        flow_back_to(f, STEP_COLLECTED);
+}
+
+static bool has_keyword(const struct flow *f, struct str word)
+{
+    for (size_t i = 0; i < f->keywords_n; i++)
+        if (str_eq(f->keywords[i], word))
+            return true;
+    return false;
+}
+
+bool flow_keyword(struct flow *f, struct str word, struct err *err)
+{
+    word = str_trim(word);
+    if (word.n < 2 || word.n > 200 || !utf8_is_valid(word))
+        return err_set(err, E_KEYWORDS, "\"%.*s\"", word.n > 40 ? 40 : (int)word.n, word.p);
+    if (has_keyword(f, word))
+        return true;
+    if (f->keywords_n >= KEYWORDS_MAX)
+        return err_set(err, E_KEYWORDS, "%d", KEYWORDS_MAX);
+    voids_review(f);
+    f->seen[ENTITY_KEYWORD] = false;
+    f->keywords =
+        mem_grow(f->keywords, &f->keywords_cap, f->keywords_n + 1, sizeof *f->keywords);
+    f->keywords[f->keywords_n++] = arena_str(f->kept, word);
+    return true;
+}
+
+static bool add_lines(struct flow *f, struct str text, const char *path, struct err *err)
+{
+    struct str line;
+    unsigned number = 0;
+
+    if (!utf8_is_valid(text))
+        return err_set(err, E_KEYWORDS, "%s: UTF-8", path);
+    if (str_starts(text, "\xef\xbb\xbf"))
+        text = str_sub(text, 3, text.n);
+    while (str_next(&text, '\n', &line)) {
+        struct err bad = ERR_NONE;
+
+        number++;
+        line = str_trim(line);
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        if (!flow_keyword(f, line, &bad))
+            return err_set(err, E_KEYWORDS, "%s:%u", path, number);
+    }
+    return true;
+}
+
+bool flow_keywords_file(struct flow *f, const char *path, unsigned *words, struct err *err)
+{
+    struct fs_root *here = fs_root_open(NULL, err);
+    struct buf text = BUF_INIT(KEYWORD_FILE_MAX);
+    size_t before = f->keywords_n;
+
+    if (!here)
+        return false;
+    bool ok = flow_read_file(here, path, KEYWORD_FILE_MAX, &text, err) &&
+              add_lines(f, buf_str(&text), path, err);
+    secret_wipe(text.p, text.n);
+    buf_done(&text);
+    fs_root_free(here);
+    if (ok)
+        *words = (unsigned)(f->keywords_n - before);
+    return ok;
+}
+
+unsigned flow_keyword_count(const struct flow *f)
+{
+    return (unsigned)f->keywords_n;
+}
+
+bool flow_try_line(struct flow *f, struct str line, struct buf *out, struct err *err)
+{
+    if (!flow_alias_key(f, err))
+        return false;
+    struct redactor *r = flow_make_redactor(f, err);
+    bool ok = r && redact_text(r, line, out, err);
+    redactor_free(r);
+    return ok;
+}
+
+/* ---- scan ----------------------------------------------------------------------------------- */
+
+bool flow_carries(const struct flow *f, size_t i)
+{
+    return !f->left_out[i] && f->scans[i].withheld == WITHHELD_NO;
+}
+
+static bool show_origin(struct flow *f, size_t i, struct err *err)
+{
+    struct buf redacted = BUF_INIT(SHOWN_MAX), shown = BUF_INIT(4 * SHOWN_MAX);
+    const struct artifact *artifact = artifact_at(f->result.artifacts, i);
+    bool ok = redact_text(f->redactor, str_of(artifact->origin), &redacted, err);
+
+    if (ok)
+        utf8_visible(buf_str(&redacted), &shown);
+    f->shown[i] = arena_cstr(f->review, buf_str(&shown));
+    buf_done(&redacted);
+    buf_done(&shown);
+    return ok;
+}
+
+static void count_kinds(struct flow *f)
+{
+    size_t n = artifact_count(f->result.artifacts);
+
+    memset(f->hits, 0, sizeof f->hits);
+    memset(f->files, 0, sizeof f->files);
+    for (size_t i = 0; i < n; i++) {
+        for (int kind = 0; flow_carries(f, i) && kind < ENTITY_COUNT; kind++) {
+            f->hits[kind] += f->scans[i].hits[kind];
+            f->files[kind] += f->scans[i].hits[kind] > 0;
+        }
+    }
+}
+
+static bool scan_all(struct flow *f, const struct progress *progress, struct err *err)
+{
+    size_t n = artifact_count(f->result.artifacts);
+
+    f->scans = arena_take(f->review, (n + 1) * sizeof *f->scans);
+    f->shown = arena_take(f->review, (n + 1) * sizeof *f->shown);
+    for (size_t i = 0; i < n; i++) {
+        const struct artifact *artifact = artifact_at(f->result.artifacts, i);
+
+        if (!progress_step(progress, artifact->stored, i, n))
+            return err_set(err, E_STOPPED, "%s", artifact->stored);
+        if (!show_origin(f, i, err))
+            return false;
+        if (artifact->withheld != WITHHELD_NO)
+            f->scans[i].withheld = artifact->withheld;
+        else if (!redact_scan(f->redactor, artifact, f->root, f->review, &f->scans[i], progress,
+                              err))
+            return false;
+    }
+    return progress_step(progress, "", n, n) || err_set(err, E_STOPPED, "%s", "");
+}
+
+bool flow_review(struct flow *f, const struct progress *progress, struct err *err)
+{
+    if (!flow_guard(f, STEP_REVIEWED, err))
+        return false;
+    flow_back_to(f, STEP_COLLECTED);
+    if (!flow_alias_key(f, err))
+        return false;
+    f->review = arena_new();
+    f->step = STEP_REVIEWED;
+    f->redactor = flow_make_redactor(f, err);
+    if (!f->redactor || !scan_all(f, progress, err)) {
+        flow_back_to(f, STEP_COLLECTED);
+        return false;
+    }
+    count_kinds(f);
+    return true;
+}
+
+/* ---- decisions ------------------------------------------------------------------------------ */
+
+static enum entity_kind kind_at(const struct flow *f, size_t i)
+{
+    size_t seen = 0;
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        if (f->hits[kind] > 0 && seen++ == i)
+            return (enum entity_kind)kind;
+    return ENTITY_COUNT;
+}
+
+size_t flow_kinds(const struct flow *f)
+{
+    size_t n = 0;
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        n += f->hits[kind] > 0;
+    return n;
+}
+
+bool flow_kind_at(const struct flow *f, size_t i, struct flow_kind *out)
+{
+    enum entity_kind kind = kind_at(f, i);
+
+    if (kind == ENTITY_COUNT || !f->redactor)
+        return false;
+    *out = (struct flow_kind){
+        .kind = kind,
+        .hits = f->hits[kind],
+        .files = f->files[kind],
+        .action = redactor_action(f->redactor, kind),
+        .seen = f->seen[kind],
+    };
+    return true;
+}
+
+bool flow_decide(struct flow *f, enum entity_kind kind, enum redact_action action,
+                 struct err *err)
+{
+    if (kind >= ENTITY_COUNT || action >= REDACT_ACTION_COUNT)
+        return err_set(err, E_VALUE, "%d %d", (int)kind, (int)action);
+    if (f->redactor && redactor_action(f->redactor, kind) == action)
+        return true;
+    f->decided[kind] = true;
+    f->action[kind] = action;
+    voids_review(f);
+    return true;
+}
+
+void flow_mark_seen(struct flow *f, enum entity_kind kind)
+{
+    f->seen[kind] = true;
+}
+
+bool flow_all_seen(const struct flow *f)
+{
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        if (f->hits[kind] > 0 && !f->seen[kind])
+            return false;
+    return true;
+}
+
+size_t flow_artifacts(const struct flow *f)
+{
+    return f->result.artifacts ? artifact_count(f->result.artifacts) : 0;
+}
+
+bool flow_artifact_at(const struct flow *f, size_t i, struct flow_artifact *out)
+{
+    if (i >= flow_artifacts(f) || !f->scans)
+        return false;
+    *out = (struct flow_artifact){
+        .artifact = artifact_at(f->result.artifacts, i),
+        .scan = &f->scans[i],
+        .shown_origin = f->shown[i],
+        .left_out = f->left_out[i],
+    };
+    return true;
+}
+
+bool flow_leave_out(struct flow *f, size_t artifact, struct err *err)
+{
+    if (artifact >= flow_artifacts(f) || f->step < STEP_REVIEWED)
+        return err_set(err, E_VALUE, "%zu", artifact);
+    if (f->step > STEP_REVIEWED)
+        flow_back_to(f, STEP_REVIEWED);
+    f->left_out[artifact] = true;
+    count_kinds(f);
+    return true;
+}

@@ -1,0 +1,97 @@
+/* state.h - the inside of a flow. Only the files of flow/ include it.
+ *
+ * Members are grouped by the step that fills them; flow_back_to() frees a group and all later ones,
+ * so that nothing built on an old decision can survive it. */
+#ifndef CASEPACK_FLOW_STATE_H
+#define CASEPACK_FLOW_STATE_H
+
+#include "check/judge.h"
+#include "flow/flow.h"
+
+struct flow {
+    /* for the whole life */
+    struct arena *kept;
+    struct flow_options options; /* strings in kept */
+    const struct policy *policy;
+    struct profile *profile;
+    struct judge *judge;
+    struct keyring *keys;
+    uint8_t *alias_key; /* SITE_KEY_BYTES of secret memory */
+    struct fs_root *root;
+    struct buf smbios_file;
+    struct collect_target target;
+    struct case_info info;
+    struct str *keywords; /* words in kept */
+    size_t keywords_n, keywords_cap;
+    bool decided[ENTITY_COUNT];
+    enum redact_action action[ENTITY_COUNT];
+    unsigned refusals; /* by a releaser, and the last one's code */
+    char refused_by[16];
+    enum flow_step step;
+
+    /* STEP_CHECKED */
+    struct arena *checked;
+    struct collect_result result;
+    struct finding_list findings;
+    struct collect_items items;
+    uint64_t chosen; /* bit n: item n */
+    struct buf report_code;
+
+    /* STEP_COLLECTED: result.artifacts */
+    bool *left_out;          /* by artifact, in checked */
+    bool seen[ENTITY_COUNT]; /* stays when a decision or a keyword asks for another scan */
+
+    /* STEP_REVIEWED */
+    struct arena *review;
+    struct redactor *redactor;
+    struct scan_result *scans; /* by artifact */
+    const char **shown;        /* by artifact */
+    uint64_t hits[ENTITY_COUNT];
+    unsigned files[ENTITY_COUNT];
+
+    /* STEP_PLANNED */
+    struct fact_list *facts_out;
+    struct plan *plan;
+    uint8_t content[SHA256_BYTES];
+    struct ledger_entry ledger;
+    struct buf release_code;
+    char stem[96];
+
+    /* STEP_RELEASED */
+    bool operator_agreed;
+    char operator_id[16];
+    char releaser_id[16];
+    struct signing_key *officer; /* opened on 61, signs after the operator on 70 */
+
+    /* STEP_WRITTEN */
+    struct bundle_written written;
+};
+
+/* Forgets everything after step. */
+void flow_back_to(struct flow *f, enum flow_step step);
+
+/* A file named by the user, relative to the working folder or absolute; links are followed. */
+bool flow_read_file(struct fs_root *live, const char *path, size_t max, struct buf *out,
+                    struct err *err) MUST_USE;
+
+/* Makes sure that alias_key is there: the key folder's own, made on first use. */
+bool flow_alias_key(struct flow *f, struct err *err) MUST_USE;
+
+/* The engine as the case stands: facts, keywords, decisions. */
+struct redactor *flow_make_redactor(const struct flow *f, struct err *err) MUST_USE;
+
+/* E_NOT_RELEASED with the reason when flow_can() says no. */
+bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST_USE;
+
+/* Whether artifact i goes into the bundle. */
+bool flow_carries(const struct flow *f, size_t i);
+
+/* What is written as the signed sheet; needs the plan and the operator's signature file. */
+void document_release(const struct flow *f, struct str site_signature, struct buf *out);
+void document_case(const struct flow *f, struct buf *out);
+void document_report(const struct flow *f, const struct finding_list *findings,
+                     struct buf *out);
+void document_redaction(const struct flow *f, struct buf *out);
+void document_index(const struct flow *f, struct buf *out);
+
+#endif
