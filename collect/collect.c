@@ -41,7 +41,9 @@ unsigned collect_item_of(enum fact_key key)
         const char *group;
         unsigned item;
     } groups[] = {
-        {"smbios.", 1}, {"disk.", 2}, {"nic.", 3}, {"os.", 4}, {"firmware.", 4}, {"clock.", 4},
+        {"smbios.", COLLECT_ITEM_SMBIOS}, {"disk.", COLLECT_ITEM_DISK},
+        {"nic.", COLLECT_ITEM_NIC},       {"os.", COLLECT_ITEM_OS},
+        {"firmware.", COLLECT_ITEM_OS},   {"clock.", COLLECT_ITEM_OS},
     };
     const struct fact_key_row *row = fact_key_row(key);
 

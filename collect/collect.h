@@ -28,6 +28,14 @@ struct collect_result {
     enum fact_state smbios_state; /* ok, absent, denied, unreadable */
 };
 
+/* Numbers of the collectors' items; the log sources of a profile come after them. */
+enum {
+    COLLECT_ITEM_SMBIOS = 1,
+    COLLECT_ITEM_DISK = 2,
+    COLLECT_ITEM_NIC = 3,
+    COLLECT_ITEM_OS = 4,
+};
+
 /* One source of facts. */
 struct collector {
     const char *name; /* "smbios", "disk", "nic", "os"; also the progress item */

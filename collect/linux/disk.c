@@ -208,7 +208,7 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
 
 const struct collector collect_disk = {
     .name = "disk",
-    .item = 2,
+    .item = COLLECT_ITEM_DISK,
     .title = {"磁盘身份", "Disk identity"},
     .may_hold = {"序列号", "serials"},
     .facts = disk_facts,

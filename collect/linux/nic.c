@@ -211,7 +211,7 @@ static bool nic_facts(const struct collect_target *target, struct collect_result
 
 const struct collector collect_nic = {
     .name = "nic",
-    .item = 3,
+    .item = COLLECT_ITEM_NIC,
     .title = {"网卡", "Network adapters"},
     .may_hold = {"MAC, IP", "MAC, IP"},
     .facts = nic_facts,

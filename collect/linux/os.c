@@ -156,7 +156,7 @@ static bool os_facts(const struct collect_target *target, struct collect_result 
 
 const struct collector collect_os = {
     .name = "os",
-    .item = 4,
+    .item = COLLECT_ITEM_OS,
     .title = {"系统版本", "OS version"},
     .may_hold = {"主机名 用户名", "host name, users"},
     .facts = os_facts,
