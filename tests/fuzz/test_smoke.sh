@@ -8,23 +8,15 @@ shared=${CASEPACK_SHARED:-../shared}
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 passed=0 failed=0
 
-# runs TARGET - mutations that take about three seconds, and 10,000 for the firmware tables.
-runs() {
-    case $1 in
-    fuzz_smbios) echo 10000 ;;
-    fuzz_bundle) echo 2000 ;;
-    fuzz_minisig) echo 2000 ;;
-    fuzz_redact | fuzz_keywords) echo 2000 ;;
-    *) echo 2000 ;;
-    esac
-}
+# Mutations a target: about three seconds each.
+declare -A runs=([fuzz_smbios]=20000)
 
 for source in tests/fuzz/fuzz_*.c; do
     target=$(basename "$source" .c)
     seeds=()
-    [ "$target" = fuzz_smbios ] && [ -d "$shared/data/smbios/dumps" ] &&
-        seeds=("$shared/data/smbios/dumps")
-    if "build/asan/tests/fuzz/$target" -n "$(runs "$target")" "${seeds[@]}"; then
+    [ "$target" = fuzz_smbios ] && seeds=("$shared"/data/smbios/dumps/*.bin)
+    [ -e "${seeds[0]:-}" ] || seeds=()
+    if "build/asan/tests/fuzz/$target" -n "${runs[$target]:-2000}" "${seeds[@]}"; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
