@@ -54,7 +54,7 @@ libraries() {
                 "gcrypt\\.h ^(base/digest|bundle/crypto)\\.c$ " \
                 "(cyaml/cyaml|yaml)\\.h ^base/yaml\\.[ch]$ jansson\\.h ^facts/json\\.h$ " \
                 "utf8proc\\.h ^base/utf8\\.c$ (linux/)?seccomp\\.h ^base/sandbox_linux\\.c$ " \
-                "(sys/socket|sys/un|netdb|arpa/.*|netinet/.*|resolv)\\.h ^$", w, " ")
+                "(sys/socket|sys/un|netdb|netinet/.*|resolv)\\.h ^$", w, " ")
         }
         {
             for (i = 1; i <= n; i += 2)
@@ -70,7 +70,7 @@ headers() { # each compiles alone, with both compilers, and has the guard of its
     eval "gcc_flags=($(make -s DEV=1 flags)) clang_flags=($(make -s VARIANT=clang DEV=1 flags))"
     for header in "${headers[@]}"; do
         gcc "${gcc_flags[@]}" -fsyntax-only -x c "$header" || rc=1
-        clang "${clang_flags[@]}" -fsyntax-only -x c "$header" || rc=1
+        clang "${clang_flags[@]}" -Wno-unused-function -fsyntax-only -x c "$header" || rc=1
         guard=CASEPACK_$(tr a-z/. A-Z__ <<<"$header")
         grep -qx "#ifndef $guard" "$header" || { echo "$header: no guard $guard"; rc=1; }
     done
@@ -97,7 +97,7 @@ lengths() {
 }
 
 words() { # no notes to self in the tree
-    ! tracked . | grep -v '^LICENSE$' | tr '\n' '\0' | xargs -0 grep -nIwE 'TO''DO|FIX''ME|X''XX'
+    ! tracked . | grep -v '^LICENSE$' | tr '\n' '\0' | xargs -0 grep -nIP '(?<![-\w])(TO''DO|FIX''ME|X''XX)(?![-\w])'
 }
 
 shell() {
