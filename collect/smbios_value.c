@@ -182,18 +182,17 @@ static void text_bits(const struct smbios_value *v, const struct smbios_style *s
                       struct buf *out)
 {
     const struct smbios_names *names = v->row->names;
-    const char *before = style->item;
     bool silent = names->silencer && v->number >> names->silencer & 1;
     unsigned count = silent ? 1 : names->count;
+    unsigned set = 0;
 
     for (unsigned i = 0; i < count; i++) {
         if (v->number >> (names->first + i) & 1) {
-            buf_puts(out, before);
+            buf_puts(out, set++ == 0 ? style->item : style->next);
             buf_puts(out, names->names[i]);
-            before = style->next;
         }
     }
-    if (before == style->item && names->none) {
+    if (set == 0 && names->none) {
         buf_puts(out, style->lead);
         buf_puts(out, names->none);
     }
