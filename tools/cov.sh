@@ -1,7 +1,7 @@
 #!/bin/bash
 # cov.sh BUILD - line coverage a file, a folder and in all, from what the runs left in BUILD.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 build=$1
 git ls-files '*.c' | grep -vE '^(tests|tools)/' | while read -r source; do
     object=$build/${source%.c}.o

@@ -4,7 +4,7 @@
 # Inputs found before stay in build/corpus/TARGET and are where the next run begins; an input
 # that ends a target is left in build/corpus and named. Seeds come from the asan build.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 seconds=$1
 mkdir -p build/corpus
 export ASAN_OPTIONS=detect_leaks=1

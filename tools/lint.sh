@@ -4,7 +4,7 @@
 # Without arguments all of them, in the order of `checks`; two run at a time, except the builds,
 # which use both processors alone. A warning is a habit to look at and fails nothing.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 export LC_ALL=C.UTF-8
 checks=(format floors libraries headers lengths words shell po texts cppcheck symbols)
 builds=(build-gcc build-clang)

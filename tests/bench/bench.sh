@@ -9,7 +9,7 @@ set -u
 program=$(realpath "$1")
 runs=${RUNS:-5}
 sos_runs=${SOS_RUNS:-1}
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8

@@ -4,7 +4,7 @@
 # CASEPACK names the program. Machines are recorded ones made by machine.py, and this one.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-cd "$here/../.."
+cd "$here/../.." || exit
 casepack=$(realpath "${CASEPACK:-build/casepack}")
 work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
