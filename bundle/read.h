@@ -24,8 +24,8 @@ struct bundle *bundle_open(const char *path, struct err *err) MUST_USE;
 struct bundle *bundle_open_headers(const char *path, struct err *err) MUST_USE;
 void bundle_close(struct bundle *b);
 /* Size and SHA-256 of the container itself. */
-bool bundle_outer(struct bundle *b, uint64_t *size_bytes, uint8_t *sha256,
-                  struct err *err) MUST_USE;
+uint64_t bundle_size(const struct bundle *b);
+bool bundle_hash(const struct bundle *b, uint8_t *sha256, struct err *err) MUST_USE;
 size_t bundle_entries(const struct bundle *b);
 const struct bundle_entry *bundle_entry_at(const struct bundle *b, size_t i);
 bool bundle_find(const struct bundle *b, const char *name, size_t *i);
