@@ -308,17 +308,6 @@ static bool is_rsmb(struct str file)
            get(bytes_of(file) + 4, 4) == file.n - RSMB_HEADER_BYTES;
 }
 
-/* Where the table begins in a file that begins with an entry point. Many dumps keep the address
- * the table had in memory: then it lies behind the entry point, at 32. */
-static size_t table_at(struct str file, const struct entry_layout *layout)
-{
-    uint64_t at = 0;
-
-    if (file.n >= layout->bytes)
-        at = get(bytes_of(file) + layout->address_at, layout->address_bytes);
-    return at >= layout->bytes && at < file.n ? (size_t)at : SMBIOS_DUMP_TABLE_AT;
-}
-
 /* Any bytes can look like some structures; a machine's table has one of these. */
 static bool has_identity(const struct smbios_table *t)
 {
@@ -328,17 +317,26 @@ static bool has_identity(const struct smbios_table *t)
     return false;
 }
 
+/* Many dumps keep the address the table had in memory and hold it behind the entry point, at
+ * 32. When the address lies inside the file both places are read, the better one counts. */
 static bool parse_behind_entry(struct str file, const struct entry_layout *layout,
                                struct arena *a, struct smbios_table *out, struct err *err)
 {
     struct str entry = str_sub(file, 0, SMBIOS_DUMP_TABLE_AT);
-    size_t at = table_at(file, layout);
+    struct smbios_table there;
+    uint64_t at = 0;
 
-    if (!smbios_table_parse(entry, str_sub(file, at, file.n), a, out, err))
+    if (!smbios_table_parse(entry, str_sub(file, SMBIOS_DUMP_TABLE_AT, file.n), a, out, err))
         return false;
-    if (at == SMBIOS_DUMP_TABLE_AT || has_identity(out))
+    if (file.n >= layout->bytes)
+        at = get(bytes_of(file) + layout->address_at, layout->address_bytes);
+    if (at < layout->bytes || at >= file.n || at == SMBIOS_DUMP_TABLE_AT)
         return true;
-    return smbios_table_parse(entry, str_sub(file, SMBIOS_DUMP_TABLE_AT, file.n), a, out, err);
+    if (!smbios_table_parse(entry, str_sub(file, (size_t)at, file.n), a, &there, err))
+        return false;
+    if (there.n > out->n)
+        *out = there;
+    return true;
 }
 
 static bool parse_rsmb(struct str file, struct arena *a, struct smbios_table *out,
