@@ -1,0 +1,35 @@
+/* machine.h - recorded machines for tests: a text that describes a tree becomes a folder.
+ *
+ * tests/machines/NAME.tree, or lines given one by one; made-up data only:
+ *   # comment
+ *   in /sys/devices/pci0000:00     where the paths below that do not begin with "/" stand
+ *   net/eth0/flags = 0x1003        a line of a file, with its end; again: one line more
+ *   vpd_pg80 := \x00\x80\x00\x02AB bytes of a file, without
+ *   /sys/block/sda -> ../devices   a link
+ *   /sys/class/net/                an empty folder
+ * \xHH is a byte. Folders on the way are made. */
+#ifndef CASEPACK_TESTS_SUPPORT_MACHINE_H
+#define CASEPACK_TESTS_SUPPORT_MACHINE_H
+
+#include "base/fs.h"
+#include "facts/fact.h"
+
+struct machine {
+    char dir[256]; /* in TMPDIR, removed by machine_done */
+    char in[512];
+    struct fs_root *root;
+};
+
+/* name NULL begins with an empty folder. A mistake fails the test. */
+void machine_init(struct machine *m, const char *name);
+void machine_line(struct machine *m, const char *line);
+void machine_done(struct machine *m);
+
+/* The one fact must be there with that state, and that text when it is ok. */
+const struct fact *check_fact(const struct fact_list *facts, enum fact_key key,
+                              unsigned instance, enum fact_state state, const char *text);
+
+/* The instance whose fact of that key has that text: the disk named "sda". */
+unsigned instance_of(const struct fact_list *facts, enum fact_key key, const char *text);
+
+#endif
