@@ -1,0 +1,208 @@
+/* bundle_kit.c - a folder, keys and a small released bundle for tests. */
+#include "tests/support/bundle_kit.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "bundle/minisig.h"
+#include "tests/support/check.h"
+
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
+{
+    (void)info;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+void kit_start(struct kit *k)
+{
+    const char *base = getenv("TMPDIR");
+    struct err err = ERR_NONE;
+
+    *k = (struct kit){.dir = ""};
+    snprintf(k->dir, sizeof k->dir, "%s/casepack-test-XXXXXX", base ? base : "/tmp");
+    assert_non_null(mkdtemp(k->dir));
+    k->keys = keyring_open(kit_path(k, "keys"), &err);
+    assert_non_null(k->keys);
+    assert_true(keyring_new_key(k->keys, "site", (struct str){NULL, 0}, &err));
+    assert_true(keyring_new_key(k->keys, "officer", (struct str){NULL, 0}, &err));
+    k->site = keyring_open_key(k->keys, "site", (struct str){NULL, 0}, &err);
+    k->officer = keyring_open_key(k->keys, "officer", (struct str){NULL, 0}, &err);
+    check_no_err(&err);
+    assert_true(trust_load(k->keys, NULL, &k->trust, &err));
+}
+
+void kit_end(struct kit *k)
+{
+    trust_done(&k->trust);
+    signing_key_free(k->site);
+    signing_key_free(k->officer);
+    keyring_free(k->keys);
+    nftw(k->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *kit_path(const struct kit *k, const char *name)
+{
+    static char paths[8][2 * KIT_PATH];
+    static size_t next;
+    char *path = paths[next++ % COUNT_OF(paths)];
+
+    snprintf(path, sizeof paths[0], "%s/%s", k->dir, name);
+    return path;
+}
+
+static const char log_line[] = "2026-01-02 03:04:05 client: activation refused, reason 17\n";
+
+static struct reader *open_log(void *ctx, struct err *err)
+{
+    (void)err;
+    return reader_of_mem(*(const struct str *)ctx);
+}
+
+struct plan *kit_plan(void)
+{
+    struct plan *p = plan_new();
+    struct err err = ERR_NONE;
+    struct buf log = BUF_INIT(KIT_FILE_MAX);
+    uint8_t sha256[SHA256_BYTES], sm3[SM3_BYTES];
+
+    for (size_t i = 0; i < 8; i++)
+        buf_puts(&log, log_line);
+    struct str *text = arena_take(plan_arena(p), sizeof *text);
+    *text = arena_str(plan_arena(p), buf_str(&log));
+    buf_done(&log);
+    digest_once(DIGEST_SHA256, text->p, text->n, sha256);
+    digest_once(DIGEST_SM3, text->p, text->n, sm3);
+    assert_true(plan_add_bytes(p, "report.txt", STR("101 ok\n102 must-fix\n"), &err));
+    assert_true(plan_add_bytes(p, "README.txt", STR("Read me.\n"), &err));
+    assert_true(plan_add_bytes(p, "smbios.bin", (struct str){"\0\1\2\3\xff", 5}, &err));
+    assert_true(plan_add_bytes(p, "redaction.txt", (struct str){NULL, 0}, &err));
+    assert_true(
+        plan_add_stream(p, "logs/0001.log", text->n, sha256, sm3, open_log, text, &err));
+    return p;
+}
+
+static void attach_signature(struct plan *p, const struct signing_key *key, const char *name,
+                             struct str over, struct buf *out)
+{
+    struct err err = ERR_NONE;
+
+    assert_true(minisig_make(key, over, "casepack v1 case:CAS-00000-A0B0C0 seq:1", out, &err));
+    assert_true(plan_attach(p, name, buf_str(out), &err));
+}
+
+void kit_release(const struct kit *k, struct plan *p, bool two_persons)
+{
+    struct err err = ERR_NONE;
+    struct buf site = BUF_INIT(4096), release = BUF_INIT(4096), signature = BUF_INIT(4096);
+    uint8_t hash[SHA256_BYTES];
+
+    buf_printf(&release, "case: CAS-00000-A0B0C0\n" CASE_SIGNERS_LINE "%s\n",
+               two_persons ? CASE_SIGNERS_TWO : CASE_SIGNERS_ONE);
+    assert_true(plan_add_bytes(p, PLAN_CASE, buf_str(&release), &err));
+    assert_true(plan_seal(p, &err));
+    attach_signature(p, k->site, PLAN_SITE_SIGNATURE, plan_manifest(p), &site);
+    digest_once(DIGEST_SHA256, site.p, site.n, hash);
+    buf_clear(&release);
+    buf_printf(&release, "casepack release 1\n" RELEASE_ID_LINE "%s\n" RELEASE_SITE_LINE,
+               plan_bundle_id(p));
+    buf_hex(&release, hash, sizeof hash);
+    buf_puts(&release, "\ndecision: released\n");
+    assert_true(plan_attach(p, PLAN_RELEASE, buf_str(&release), &err));
+    attach_signature(p, two_persons ? k->officer : k->site,
+                     two_persons ? PLAN_OFFICER_SIGNATURE : PLAN_RELEASE_SIGNATURE,
+                     buf_str(&release), &signature);
+    buf_done(&site);
+    buf_done(&release);
+    buf_done(&signature);
+}
+
+struct plan *kit_bundle(const struct kit *k, const char *stem, bool two_persons,
+                        struct bundle_written *out)
+{
+    struct plan *p = kit_plan();
+    struct err err = ERR_NONE;
+
+    kit_release(k, p, two_persons);
+    if (!bundle_write(p, bundle_formats[0], k->dir, stem, NULL, out, &err))
+        check_no_err(&err);
+    return p;
+}
+
+void kit_get(const char *path, struct buf *out)
+{
+    FILE *f = fopen(path, "rb");
+    char part[4096];
+    size_t n;
+
+    assert_non_null(f);
+    while ((n = fread(part, 1, sizeof part, f)) > 0)
+        buf_add(out, part, n);
+    fclose(f);
+    assert_false(buf_failed(out));
+}
+
+void kit_put(const char *path, struct str bytes)
+{
+    FILE *f = fopen(path, "wb");
+
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
+    assert_int_equal(fclose(f), 0);
+}
+
+bool kit_is_there(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+void kit_list(const char *dir, struct buf *out)
+{
+    struct dirent **entries;
+    int n = scandir(dir, &entries, NULL, alphasort);
+
+    assert_true(n >= 0);
+    for (int i = 0; i < n; i++) {
+        if (entries[i]->d_name[0] != '.')
+            buf_printf(out, "%s ", entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+struct verify_report kit_verify(const struct kit *k, const char *path, struct arena *a)
+{
+    struct verify_report r = {.genuine = false};
+    struct err err = ERR_NONE;
+
+    if (!verify_bundle(path, &k->trust, a, NULL, &r, &err))
+        check_no_err(&err);
+    return r;
+}
+
+bool kit_is_genuine(const struct kit *k, const char *path)
+{
+    struct arena *a = arena_new();
+    bool genuine = kit_verify(k, path, a).genuine;
+
+    arena_free(a);
+    return genuine;
+}
+
+void kit_check_problem(const struct verify_report *r, enum err_code code, const char *file)
+{
+    assert_false(r->genuine);
+    for (size_t i = 0; i < r->problems_n; i++)
+        if (r->problems[i].code == code && strcmp(r->problems[i].file, file) == 0)
+            return;
+    for (size_t i = 0; i < r->problems_n; i++)
+        print_error("E%d \"%s\": %s\n", r->problems[i].code, r->problems[i].file,
+                    r->problems[i].detail);
+    fail();
+}
