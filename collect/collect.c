@@ -34,6 +34,18 @@ bool collect_facts(const struct collect_target *target, struct collect_result *o
     return true;
 }
 
+enum fact_state collect_state_of(const struct err *err)
+{
+    switch (err->code) {
+    case E_FS_ABSENT:
+        return FACT_ABSENT;
+    case E_FS_DENIED:
+        return FACT_DENIED;
+    default:
+        return FACT_UNREADABLE;
+    }
+}
+
 /* The part of a fact's name before the first dot says where it belongs. */
 unsigned collect_item_of(enum fact_key key)
 {

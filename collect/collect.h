@@ -85,6 +85,9 @@ bool collect_artifacts(const struct collect_target *target, const char *profile,
                        uint64_t chosen, struct collect_result *out,
                        const struct progress *progress, struct err *err) MUST_USE;
 
+/* The state that stands for a failed read of a source. */
+enum fact_state collect_state_of(const struct err *err);
+
 /* The item a fact belongs to, by its key; 0 for a key of no item. */
 unsigned collect_item_of(enum fact_key key);
 

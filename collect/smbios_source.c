@@ -5,18 +5,6 @@
 #define TABLE_PATH "/sys/firmware/dmi/tables/DMI"
 #define ENTRY_MAX 64
 
-static enum fact_state state_of(const struct err *err)
-{
-    switch (err->code) {
-    case E_FS_ABSENT:
-        return FACT_ABSENT;
-    case E_FS_DENIED:
-        return FACT_DENIED;
-    default:
-        return FACT_UNREADABLE;
-    }
-}
-
 /* A table without its entry point still speaks; only its version is missing then. */
 static enum fact_state read_machine(struct fs_root *root, struct arena *a,
                                     struct smbios_table *out)
@@ -26,7 +14,7 @@ static enum fact_state read_machine(struct fs_root *root, struct arena *a,
     enum fact_state state = FACT_OK;
 
     if (!fs_read(root, TABLE_PATH, SMBIOS_MAX_TABLE_BYTES, FS_LINKS_INSIDE, &table, &err)) {
-        state = state_of(&err);
+        state = collect_state_of(&err);
         goto out;
     }
     if (!fs_read(root, ENTRY_PATH, ENTRY_MAX, FS_LINKS_INSIDE, &entry, &ignored))
@@ -68,7 +56,7 @@ static bool collect(const struct collect_target *target, struct collect_result *
 
 const struct collector collect_smbios = {
     .name = "smbios",
-    .item = 1,
+    .item = COLLECT_ITEM_SMBIOS,
     .title = {.zh = "固件表 SMBIOS", .en = "SMBIOS table"},
     .may_hold = {.zh = "序列号", .en = "serials"},
     .facts = collect,

@@ -12,18 +12,6 @@ struct sysfs sysfs_of(const struct collect_target *target, struct collect_result
         .root = target->root, .facts = result->facts, .arena = fact_list_arena(result->facts)};
 }
 
-enum fact_state fact_state_of_err(const struct err *err)
-{
-    switch (err->code) {
-    case E_FS_ABSENT:
-        return FACT_ABSENT;
-    case E_FS_DENIED:
-        return FACT_DENIED;
-    default:
-        return FACT_UNREADABLE;
-    }
-}
-
 bool attr_was_read(const struct attr *attr)
 {
     return attr->state == FACT_OK || attr->state == FACT_EMPTY || attr->state == FACT_BLANK;
@@ -58,7 +46,7 @@ struct attr sysfs_line(const struct sysfs *s, const char *format, ...)
     if (fs_line(s->root, attr.path, s->arena, &attr.text, &err))
         attr.state = fact_state_of(attr.text);
     else
-        attr.state = fact_state_of_err(&err);
+        attr.state = collect_state_of(&err);
     return attr;
 }
 
@@ -73,7 +61,7 @@ struct attr sysfs_file(const struct sysfs *s, size_t max, const char *format, ..
         attr.text = arena_str(s->arena, buf_str(&bytes));
         attr.state = fact_state_of(attr.text);
     } else {
-        attr.state = fact_state_of_err(&err);
+        attr.state = collect_state_of(&err);
     }
     buf_done(&bytes);
     return attr;
@@ -115,7 +103,7 @@ enum fact_state sysfs_list(const struct sysfs *s, const char *path, struct fs_na
     if (fs_list(s->root, path, NAMES_MAX, s->arena, out, &err))
         return FACT_OK;
     *out = (struct fs_names){NULL, 0};
-    return fact_state_of_err(&err);
+    return collect_state_of(&err);
 }
 
 bool word_next(struct str *line, struct str *word)

@@ -61,7 +61,4 @@ struct fact *fact_add_said(const struct sysfs *s, enum fact_key key, unsigned in
 struct fact *fact_add_missing(const struct sysfs *s, enum fact_key key, unsigned instance,
                               enum fact_state state, const char *path);
 
-/* The state that stands for a failed read. */
-enum fact_state fact_state_of_err(const struct err *err);
-
 #endif
