@@ -18,7 +18,7 @@ bool lang_of(const char *name, enum lang *out); /* "zh", "zh_CN.UTF-8", "en", "C
 enum lang lang_from_env(void); /* LC_ALL, LC_MESSAGES, LANG; Chinese when nothing is said */
 const char *lang_name(enum lang lang); /* "zh" or "en" */
 
-const char *lang_text(const char *msgid);
+const char *lang_text(const char *msgid) __attribute__((format_arg(1)));
 const char *lang_text_in(enum lang lang, const char *msgid);
 
 /* The pair as it stands in templates: both languages side by side. */

@@ -1,0 +1,173 @@
+/* s80_write.c - where the pack is written: a drive, the folder given, a folder typed. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "bundle/write.h"
+#include "tui/meter.h"
+#include "tui/mounts.h"
+#include "tui/screen.h"
+
+#define FIRST_ROW 4
+#define DRIVES_MAX 5
+#define MOUNTS_MAX_BYTES (256 * 1024)
+#define PATH_COL 25
+#define FREE_COL 64
+
+static void add(struct wizard *w, const char *path, bool is_drive)
+{
+    struct destination *d = &w->target.items[w->target.n];
+    struct err err = ERR_NONE;
+
+    for (size_t i = 0; i < w->target.n; i++)
+        if (strcmp(w->target.items[i].path, path) == 0)
+            return;
+    *d = (struct destination){.path = path, .is_drive = is_drive};
+    d->is_writable = bundle_space(path, &d->free_bytes, &err);
+    w->target.n++;
+}
+
+static void add_drives(struct wizard *w)
+{
+    const char *file = w->options->mounts ? w->options->mounts : "/proc/self/mounts";
+    const char *drives[DRIVES_MAX];
+    struct buf text = BUF_INIT(MOUNTS_MAX_BYTES);
+    struct err err = ERR_NONE;
+    struct fs_root *root = fs_root_open(NULL, &err);
+
+    /* Where mounts cannot be read there are no drives to offer; folders remain. */
+    if (root && fs_read(root, file, MOUNTS_MAX_BYTES, FS_LINKS_INSIDE, &text, &err)) {
+        size_t n = mounts_of_drives(buf_str(&text), w->kept, drives, DRIVES_MAX);
+
+        for (size_t i = 0; i < n; i++)
+            add(w, drives[i], true);
+    }
+    fs_root_free(root);
+    buf_done(&text);
+}
+
+/* The one chosen before, else the first drive that can be written, else the folder given. */
+static void choose_default(struct wizard *w, const char *folder)
+{
+    if (w->target.chosen_dir)
+        return;
+    w->target.chosen_dir = folder;
+    for (size_t i = w->target.n; i-- > 0;)
+        if (w->target.items[i].is_drive && w->target.items[i].is_writable)
+            w->target.chosen_dir = w->target.items[i].path;
+}
+
+static void enter(struct wizard *w)
+{
+    const char *folder = w->options->out_dir ? w->options->out_dir : ".";
+
+    w->target.n = 0;
+    add_drives(w);
+    add(w, folder, false);
+    if (w->target.typed_dir)
+        add(w, w->target.typed_dir, false);
+    choose_default(w, folder);
+    list_set(screen_list(w), w->target.n + 1, 9, true);
+    list_home(screen_list(w));
+}
+
+static bool is_chosen(const struct wizard *w, const struct destination *d)
+{
+    return w->target.chosen_dir && strcmp(w->target.chosen_dir, d->path) == 0;
+}
+
+static void draw_destination(const struct wizard *w, const struct destination *d,
+                             struct canvas *c, int row)
+{
+    enum look look = d->is_writable ? LOOK_PLAIN : LOOK_QUIET;
+    struct buf space = BUF_INIT(32);
+
+    if (d->is_writable)
+        meter_size(d->free_bytes, &space);
+    else
+        buf_puts(&space, _("cannot write"));
+    canvas_text(c, row, LIST_TEXT_COL, 3, look,
+                !d->is_writable   ? "[-]"
+                : is_chosen(w, d) ? "(*)"
+                                  : "( )");
+    canvas_text(c, row, LIST_TEXT_COL + 4, PATH_COL - LIST_TEXT_COL - 5, look,
+                d->is_drive ? _("Drive") : _("Folder"));
+    canvas_untrusted(c, row, PATH_COL, FREE_COL - PATH_COL - 1, look, str_of(d->path));
+    canvas_text(c, row, FREE_COL, TO_EDGE, look, buf_cstr(&space));
+    buf_done(&space);
+}
+
+static void draw(struct wizard *w, struct canvas *c)
+{
+    const struct list *list = screen_list(w);
+    int row = FIRST_ROW;
+
+    canvas_text(c, FIRST_ROW - 1, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN, _("Destination"));
+    canvas_text(c, FIRST_ROW - 1, FREE_COL, TO_EDGE, LOOK_PLAIN, _("Free"));
+    for (size_t i = 0; i < w->target.n; i++, row++) {
+        draw_destination(w, &w->target.items[i], c, row);
+        list_mark(list, c, row, i);
+    }
+    canvas_printf(c, row + 3, 3, TO_EDGE, LOOK_PLAIN, _("Format  ZIP   name  %s.zip"),
+                  flow_file_stem(w->flow));
+    canvas_wrap(c, row + 5, 3, TEXT_COLS, 2, LOOK_PLAIN,
+                str_of(_("After writing, the pack is read back and compared. Do not pull the "
+                         "drive out before screen 90.")));
+    list_next(list, c, screen_bottom(c), _("write"));
+    canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN, _("Another folder"));
+    wizard_field(w, c, row, PATH_COL, FREE_COL - PATH_COL - 1, (unsigned)w->target.n + 1, "");
+}
+
+static bool typed(struct wizard *w, unsigned item, struct str text)
+{
+    struct err err = ERR_NONE;
+    uint64_t free_bytes;
+
+    (void)item;
+    text = str_trim(text);
+    if (text.n == 0)
+        return true;
+    const char *dir = arena_cstr(w->kept, text);
+    if (!bundle_space(dir, &free_bytes, &err)) {
+        wizard_say_err(w, &err);
+        return false;
+    }
+    w->target.typed_dir = w->target.chosen_dir = dir;
+    enter(w);
+    return true;
+}
+
+static void pick(struct wizard *w, size_t i)
+{
+    if (i == w->target.n)
+        wizard_edit(w, (unsigned)i + 1, FIELD_TEXT, "");
+    else if (w->target.items[i].is_writable)
+        w->target.chosen_dir = w->target.items[i].path;
+    else
+        wizard_say(w, N_("Nothing can be written there; choose another destination."));
+}
+
+static void key(struct wizard *w, const struct input *in)
+{
+    size_t picked;
+
+    switch (list_key(screen_list(w), in, &picked)) {
+    case LIST_PICKED:
+        pick(w, picked);
+        break;
+    case LIST_NEXT:
+        wizard_redo(w, STEP_WRITTEN, SCREEN_s90_done);
+        break;
+    default:
+        break;
+    }
+}
+
+const struct screen_ops s80_write = {
+    .enter = enter,
+    .draw = draw,
+    .key = key,
+    .typed = typed,
+    .digits = N_("1-9 choose"),
+    .take = N_("write"),
+    .back = SCREEN_s70_sign,
+};

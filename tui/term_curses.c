@@ -1,0 +1,249 @@
+/* term_curses.c - the terminal through ncursesw; the only file that includes curses. */
+#include "tui/term_curses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+
+#include "base/arena.h"
+#include "tui/theme.h"
+
+#define CTRL_L 0x0c
+#define LOOK_FOR_SIGNALS_MS 500 /* between two looks at the flag, should one slip between */
+
+struct term_curses {
+    struct term term;
+    SCREEN *screen;
+    struct canvas shown; /* what the terminal holds */
+    struct sigaction old[3];
+};
+
+static const int end_signals[] = {SIGTERM, SIGINT, SIGHUP};
+static volatile sig_atomic_t end_asked;
+static bool is_open;
+
+static const struct {
+    int from;
+    uint32_t to;
+} curses_keys[] = {
+    {KEY_ENTER, IN_ENTER},   {KEY_BACKSPACE, IN_BACKSPACE}, {KEY_DC, IN_DELETE},
+    {KEY_UP, IN_UP},         {KEY_DOWN, IN_DOWN},           {KEY_LEFT, IN_LEFT},
+    {KEY_RIGHT, IN_RIGHT},   {KEY_HOME, IN_HOME},           {KEY_END, IN_END},
+    {KEY_PPAGE, IN_PAGE_UP}, {KEY_NPAGE, IN_PAGE_DOWN},     {KEY_BTAB, IN_BACK_TAB},
+    {KEY_RESIZE, IN_RESIZE},
+};
+
+static const struct {
+    wint_t from;
+    uint32_t to;
+} control_keys[] = {
+    {'\r', IN_ENTER}, {'\n', IN_ENTER},     {'\t', IN_TAB},
+    {0x1b, IN_ESC},   {0x7f, IN_BACKSPACE}, {0x08, IN_BACKSPACE},
+};
+
+static void ask_to_end(int signal_number)
+{
+    (void)signal_number;
+    end_asked = 1;
+}
+
+static void give_back(void)
+{
+    if (is_open)
+        endwin();
+    is_open = false;
+}
+
+static void curses_size(struct term *t, int *rows, int *cols)
+{
+    (void)t;
+    getmaxyx(stdscr, *rows, *cols);
+}
+
+static attr_t attributes_of(enum look look)
+{
+    const struct paint *paint = theme_paint(look);
+    attr_t attributes = A_NORMAL;
+
+    if (paint->bold)
+        attributes |= A_BOLD;
+    if (paint->reverse)
+        attributes |= A_REVERSE;
+    if (paint->underline)
+        attributes |= A_UNDERLINE;
+    return attributes;
+}
+
+/* Each cell goes to its own place: a character that the terminal library measures differently
+ * cannot shift its neighbours. */
+static void paint_row(const struct canvas *c, int row)
+{
+    for (int col = 0; col < c->cols; col++) {
+        const struct cell *cell = canvas_at(c, row, col);
+        wchar_t text[2] = {(wchar_t)cell->ch, L'\0'};
+        enum look look = cell->look;
+        short pair = has_colors() ? (short)theme_paint(look)->colour : 0;
+        cchar_t drawn;
+
+        if (cell->cols == 0)
+            continue;
+        if (setcchar(&drawn, text, attributes_of(look), pair, NULL) == OK)
+            mvadd_wch(row, col, &drawn);
+    }
+}
+
+static bool row_differs(const struct canvas *a, const struct canvas *b, int row)
+{
+    size_t bytes = (size_t)a->cols * sizeof *a->cells;
+
+    return memcmp(canvas_at(a, row, 0), canvas_at(b, row, 0), bytes) != 0;
+}
+
+static void remember(struct canvas *shown, const struct canvas *c)
+{
+    if (shown->rows != c->rows || shown->cols != c->cols)
+        canvas_resize(shown, c->rows, c->cols);
+    memcpy(shown->cells, c->cells, (size_t)(c->rows * c->cols) * sizeof *c->cells);
+}
+
+/* Whole rows are repainted: ncurses shifts text when a write begins in the second half of a wide
+ * character. What really changed is then found by its own comparison. */
+static void curses_show(struct term *t, const struct canvas *c)
+{
+    struct term_curses *tc = (struct term_curses *)t;
+    bool is_new = tc->shown.rows != c->rows || tc->shown.cols != c->cols;
+
+    if (is_new)
+        erase();
+    for (int row = 0; row < c->rows; row++)
+        if (is_new || row_differs(&tc->shown, c, row))
+            paint_row(c, row);
+    remember(&tc->shown, c);
+    move(c->cursor_row, c->cursor_col);
+    refresh();
+}
+
+static uint32_t key_of(int kind, wint_t ch)
+{
+    if (kind == KEY_CODE_YES) {
+        for (size_t i = 0; i < COUNT_OF(curses_keys); i++)
+            if (curses_keys[i].from == (int)ch)
+                return curses_keys[i].to;
+        if (ch >= (wint_t)KEY_F(1) && ch <= (wint_t)KEY_F(10))
+            return IN_F1 + (uint32_t)(ch - (wint_t)KEY_F(1));
+        return IN_NONE;
+    }
+    for (size_t i = 0; i < COUNT_OF(control_keys); i++)
+        if (control_keys[i].from == ch)
+            return control_keys[i].to;
+    return ch < 0x20 ? IN_NONE : (uint32_t)ch;
+}
+
+static uint32_t curses_read(struct term *t, int wait_ms)
+{
+    struct term_curses *tc = (struct term_curses *)t;
+
+    for (;;) {
+        bool is_last = wait_ms >= 0 && wait_ms <= LOOK_FOR_SIGNALS_MS;
+        uint32_t key;
+        wint_t ch = 0;
+        int kind;
+
+        if (end_asked)
+            return IN_GONE;
+        timeout(is_last ? wait_ms : LOOK_FOR_SIGNALS_MS);
+        kind = get_wch(&ch);
+        if (kind != ERR && ch == CTRL_L && kind == OK) {
+            clearok(curscr, TRUE);
+            canvas_done(&tc->shown);
+            return IN_RESIZE;
+        }
+        if (kind != ERR && (key = key_of(kind, ch)) != IN_NONE)
+            return key;
+        if (is_last)
+            return IN_NONE;
+        if (wait_ms > 0)
+            wait_ms -= LOOK_FOR_SIGNALS_MS;
+    }
+}
+
+static void curses_free(struct term *t)
+{
+    struct term_curses *tc = (struct term_curses *)t;
+
+    give_back();
+    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
+        sigaction(end_signals[i], &tc->old[i], NULL);
+    delscreen(tc->screen);
+    canvas_done(&tc->shown);
+    free(tc);
+}
+
+static const struct term_ops curses_ops = {curses_size, curses_show, curses_read, curses_free};
+
+/* Chinese needs a locale that can; where none is set, the one that is always there will do. */
+static void choose_locale(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static void choose_colours(void)
+{
+    static const short colours[] = {
+        [PAINT_RED] = COLOR_RED, [PAINT_YELLOW] = COLOR_YELLOW, [PAINT_CYAN] = COLOR_CYAN};
+    const char *no_color = getenv("NO_COLOR");
+
+    if (!has_colors() || (no_color && *no_color))
+        return;
+    start_color();
+    use_default_colors();
+    for (short i = PAINT_RED; i <= PAINT_CYAN; i++)
+        init_pair(i, colours[i], -1);
+}
+
+static void catch_signals(struct term_curses *tc)
+{
+    struct sigaction action = {.sa_handler = ask_to_end};
+
+    end_asked = 0;
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
+        sigaction(end_signals[i], &action, &tc->old[i]);
+}
+
+struct term *term_curses_new(struct err *err)
+{
+    static bool is_registered;
+    const char *name = getenv("TERM");
+    struct term_curses *tc;
+    SCREEN *screen;
+
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return err_null(err, E_NO_TERMINAL, "no terminal");
+    if (!name || !*name || strcmp(name, "dumb") == 0)
+        return err_null(err, E_NO_TERMINAL, "TERM=%s", name ? name : "");
+    choose_locale();
+    screen = newterm(NULL, stdout, stdin);
+    if (!screen)
+        return err_null(err, E_NO_TERMINAL, "TERM=%s", name);
+    is_open = true;
+    if (!is_registered)
+        is_registered = atexit(give_back) == 0;
+    tc = mem_new(sizeof *tc);
+    tc->term = (struct term){&curses_ops, strcmp(name, "linux") == 0};
+    tc->screen = screen;
+    set_escdelay(100);
+    cbreak();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    intrflush(stdscr, FALSE);
+    choose_colours();
+    catch_signals(tc);
+    return &tc->term;
+}

@@ -1,0 +1,282 @@
+/* wizard.c - the event loop over the screens, and what all screens may ask for. */
+#include "tui/wizard.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/secret.h"
+#include "tui/screen.h"
+
+/* ---- what screens ask for -------------------------------------------------------------------- */
+
+void wizard_say(struct wizard *w, const char *msgid)
+{
+    w->message = (struct message){.msgid = msgid};
+}
+
+void wizard_say_err(struct wizard *w, const struct err *err)
+{
+    w->message = (struct message){.err = *err};
+}
+
+void wizard_go(struct wizard *w, enum screen_id id)
+{
+    const struct screen_ops *ops = screen_row(id)->ops;
+
+    arena_free(w->arena);
+    w->arena = arena_new();
+    w->edit.item = NO_ITEM;
+    w->message = (struct message){0};
+    w->screen = id;
+    if (ops->enter)
+        ops->enter(w);
+}
+
+void wizard_fail(struct wizard *w, const struct err *err)
+{
+    w->failure.err = *err;
+    w->failure.from = w->screen;
+    wizard_go(w, SCREEN_s99_error);
+}
+
+void wizard_reach(struct wizard *w, enum flow_step step, enum screen_id then)
+{
+    enum flow_step now = flow_step(w->flow), next = now + 1;
+    const char *why;
+
+    w->goal.step = step;
+    w->goal.then = then;
+    if (now >= step) {
+        wizard_go(w, then);
+        return;
+    }
+    if (flow_can(w->flow, next, &why) && (next == step || job_is_automatic(next))) {
+        job_start(w, next);
+        return;
+    }
+    wizard_go(w, (enum screen_id)job_home(next));
+    if (why && *why)
+        wizard_say(w, why);
+}
+
+void wizard_redo(struct wizard *w, enum flow_step step, enum screen_id then)
+{
+    if (flow_step(w->flow) < step) {
+        wizard_reach(w, step, then);
+        return;
+    }
+    w->goal.step = step;
+    w->goal.then = then;
+    job_start(w, step);
+}
+
+void wizard_wipe_secrets(struct wizard *w)
+{
+    secret_wipe(w->passphrase, PASSPHRASE_MAX);
+    secret_wipe(w->passphrase_again, PASSPHRASE_MAX);
+}
+
+void wizard_edit(struct wizard *w, unsigned item, enum field_kind kind, const char *text)
+{
+    w->edit.item = item;
+    snprintf(w->edit.text, sizeof w->edit.text, "%s", text);
+    field_open(&w->edit.field, kind, w->edit.text, sizeof w->edit.text);
+}
+
+void wizard_edit_secret(struct wizard *w, unsigned item, char *secret)
+{
+    secret_wipe(secret, PASSPHRASE_MAX);
+    w->edit.item = item;
+    field_open(&w->edit.field, FIELD_HIDDEN, secret, PASSPHRASE_MAX);
+}
+
+void wizard_field(struct wizard *w, struct canvas *c, int row, int col, int cols, unsigned item,
+                  const char *value)
+{
+    if (w->edit.item != item)
+        field_show(c, row, col, cols, str_of(value));
+    list_mark(screen_list(w), c, row, item - 1);
+    if (w->edit.item == item)
+        field_draw(&w->edit.field, c, row, col, cols);
+}
+
+/* ---- keys -------------------------------------------------------------------------------------- */
+
+static void flip_language(void)
+{
+    lang_set(lang_get() == LANG_ZH ? LANG_EN : LANG_ZH);
+}
+
+static bool is_everywhere(struct wizard *w, const struct input *in)
+{
+    bool is_typing = w->edit.item != NO_ITEM && w->overlay == SCREEN_COUNT && in->key < IN_NONE;
+
+    if (is_typing)
+        return false;
+    switch (in->command) {
+    case CMD_HELP:
+        w->overlay = SCREEN_s01_help;
+        return true;
+    case CMD_LANG:
+        flip_language();
+        return true;
+    case CMD_QUIT:
+        if (w->screen == SCREEN_s90_done && w->overlay == SCREEN_COUNT)
+            w->is_done = true;
+        else
+            w->overlay = SCREEN_s04_quit;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void edit_key(struct wizard *w, const struct input *in)
+{
+    unsigned item = w->edit.item;
+
+    switch (field_key(&w->edit.field, in->key)) {
+    case FIELD_TAKEN:
+        w->edit.item = NO_ITEM;
+        w->message = (struct message){0};
+        if (!screen_row(w->screen)->ops->typed(
+                w, item, (struct str){w->edit.field.text, w->edit.field.n}))
+            w->edit.item = item;
+        return;
+    case FIELD_LEFT:
+        w->edit.item = NO_ITEM;
+        if (w->edit.field.kind == FIELD_HIDDEN)
+            wizard_wipe_secrets(w);
+        return;
+    default:
+        return;
+    }
+}
+
+static void screen_key(struct wizard *w, const struct input *in)
+{
+    const struct screen_ops *ops = screen_row(w->screen)->ops;
+
+    w->message = (struct message){0};
+    if (in->command == CMD_BACK && ops->back != SCREEN_COUNT) {
+        if (ops->back != w->screen)
+            wizard_go(w, ops->back);
+        return;
+    }
+    ops->key(w, in);
+}
+
+static void wizard_key(struct wizard *w, uint32_t key)
+{
+    struct input in = input_of(key);
+    bool is_small = w->canvas.rows < MIN_ROWS || w->canvas.cols < MIN_COLS;
+
+    if (key == IN_GONE) {
+        w->is_done = true;
+    } else if (is_everywhere(w, &in)) {
+        return;
+    } else if (w->overlay != SCREEN_COUNT) {
+        screen_row(w->overlay)->ops->key(w, &in);
+    } else if (is_small || key == IN_RESIZE) {
+        return; /* what cannot be seen is not changed */
+    } else if (job_is_running(&w->job)) {
+        job_key(w, &in);
+    } else if (w->edit.item != NO_ITEM) {
+        edit_key(w, &in);
+    } else {
+        screen_key(w, &in);
+    }
+}
+
+/* ---- the loop ---------------------------------------------------------------------------------- */
+
+static void draw(struct wizard *w)
+{
+    int rows, cols;
+
+    term_size(w->term, &rows, &cols);
+    if (rows != w->canvas.rows || cols != w->canvas.cols)
+        canvas_resize(&w->canvas, rows, cols);
+    else
+        canvas_clear(&w->canvas);
+    frame_draw(w, &w->canvas);
+    term_show(w->term, &w->canvas);
+}
+
+static void loop(struct wizard *w)
+{
+    draw(w);
+    while (!w->is_done) {
+        bool is_working = job_is_running(&w->job);
+        uint32_t key = keys_read(w->term, is_working ? 0 : -1);
+
+        if (key != IN_NONE)
+            wizard_key(w, key);
+        else if (!is_working || !job_tick(w))
+            continue;
+        if (!w->is_done)
+            draw(w);
+    }
+}
+
+static struct wizard *wizard_new(struct flow *flow, struct term *term,
+                                 const struct wizard_options *options)
+{
+    struct wizard *w = mem_new(sizeof *w);
+
+    w->flow = flow;
+    w->term = term;
+    w->options = options;
+    w->kept = arena_new();
+    w->arena = arena_new();
+    w->overlay = SCREEN_COUNT;
+    w->exit_code = err_row(E_NOT_RELEASED)->exit_code;
+    w->passphrase = secret_new(PASSPHRASE_MAX);
+    w->passphrase_again = secret_new(PASSPHRASE_MAX);
+    w->redact.becomes = BUF_INIT(8 * TYPED_MAX);
+    w->target.chosen_dir = options->out_dir ? options->out_dir : ".";
+    return w;
+}
+
+static void wizard_free(struct wizard *w)
+{
+    job_abandon(w);
+    canvas_done(&w->canvas);
+    secret_free(w->passphrase, PASSPHRASE_MAX);
+    secret_free(w->passphrase_again, PASSPHRASE_MAX);
+    buf_done(&w->redact.becomes);
+    for (size_t i = 0; i < COUNT_OF(w->redact.policies); i++)
+        policy_free(w->redact.policies[i]);
+    arena_free(w->arena);
+    arena_free(w->kept);
+    free(w);
+}
+
+static bool load_policies(struct wizard *w, struct err *err)
+{
+    for (size_t i = 0; i < policy_names_n && i < COUNT_OF(w->redact.policies); i++) {
+        w->redact.policies[i] = policy_load(policy_names[i], err);
+        if (!w->redact.policies[i])
+            return false;
+    }
+    return true;
+}
+
+bool wizard_run(struct flow *flow, struct term *term, const struct wizard_options *options,
+                int *exit_code, struct err *err)
+{
+    struct wizard *w = wizard_new(flow, term, options);
+    bool ok = load_policies(w, err);
+
+    if (ok) {
+        if (term->no_chinese)
+            lang_set(LANG_EN);
+        wizard_go(w, SCREEN_s10_welcome);
+        if (term->no_chinese)
+            wizard_say(w, N_("This console has no Chinese characters: started in English."));
+        loop(w);
+        *exit_code = w->exit_code;
+    }
+    wizard_free(w);
+    return ok;
+}

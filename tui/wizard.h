@@ -1,0 +1,19 @@
+/* wizard.h - the case on a terminal, screen by screen, for someone guided by a voice. */
+#ifndef CASEPACK_TUI_WIZARD_H
+#define CASEPACK_TUI_WIZARD_H
+
+#include "flow/flow.h"
+#include "tui/term.h"
+
+struct wizard_options {
+    const char *out_dir; /* offered as destination; NULL: the current folder */
+    const char *mounts;  /* where mounted drives are listed; NULL: /proc/self/mounts */
+};
+
+/* Runs until the user is done or quits. *exit_code as for casepack collect: 0, 1 when something
+ * on this machine must be fixed, 3 when it was left before a bundle was written. Flow and term
+ * stay the caller's. */
+bool wizard_run(struct flow *flow, struct term *term, const struct wizard_options *options,
+                int *exit_code, struct err *err) MUST_USE;
+
+#endif
