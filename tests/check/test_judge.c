@@ -126,7 +126,7 @@ static void test_placeholders_are_told_by_rule(void **state)
         {"baseboard.version", "X.0x", "zero-or-x"},
         {"system.serial", "1111111", "one-character"},
         {"system.serial", "NNNNNNN", "one-character"},
-        {"system.serial", "1.0", "version"},
+        {"system.serial", "2.01", "version"},
         {"system.serial", "Rev 1.02A", "version"},
         {"system.serial", "7", "too-short"},
         {"system.serial", "..........", "punctuation"},
