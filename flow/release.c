@@ -4,9 +4,11 @@
 
 #include "base/embed.h"
 #include "base/secret.h"
+#include "bundle/key_file.h"
 #include "bundle/minisig.h"
 #include "bundle/spoken.h"
 #include "check/placeholder.h"
+#include "collect/smbios.h"
 #include "facts/json.h"
 #include "flow/state.h"
 
@@ -18,7 +20,16 @@
 
 /* ---- the plan: files made by us ------------------------------------------------------------- */
 
-/* What the facts say outside: without the items that were not chosen, aliases for values. */
+/* An item that is not available still tells why: "no permission" must not look like "left out". */
+static bool tells_facts(const struct flow *f, unsigned item)
+{
+    for (size_t i = 0; i < f->items.n; i++)
+        if (f->items.items[i].number == item && !f->items.items[i].available)
+            return true;
+    return flow_item_is_chosen(f, item);
+}
+
+/* What the facts say outside: without the items that were left out, aliases for values. */
 static bool redact_all_facts(struct flow *f, struct err *err)
 {
     struct fact_list *all = fact_list_new();
@@ -29,7 +40,7 @@ static bool redact_all_facts(struct flow *f, struct err *err)
     for (size_t i = 0; ok && i < fact_count(all); i++) {
         const struct fact *fact = fact_at(all, i);
 
-        if (flow_item_is_chosen(f, collect_item_of(fact->key)))
+        if (tells_facts(f, collect_item_of(fact->key)))
             fact_add_copy(f->facts_out, fact);
     }
     fact_list_free(all);
@@ -347,7 +358,7 @@ bool flow_key_state(const struct flow *f, bool *exists, bool *sealed, struct err
     *exists = f->options.key_file || keyring_has(f->keys, SITE_KEY);
     *sealed = false;
     if (f->options.key_file)
-        return signing_key_is_sealed(f->options.key_file, sealed, err);
+        return key_file_is_sealed(f->options.key_file, sealed, err);
     return !*exists || keyring_is_sealed(f->keys, SITE_KEY, sealed, err);
 }
 

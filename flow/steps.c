@@ -19,7 +19,7 @@ static void spell_report(struct flow *f)
     for (size_t i = 0; i < n; i++)
         states[i] = spoken_state(&f->findings.items[i]);
     buf_clear(&f->report_code);
-    spoken_report_code(profile_pack(f->profile), states, n, &f->report_code);
+    spoken_report_code(f->findings.pack_version, states, n, &f->report_code);
 }
 
 /* A case reads a machine once; checks again means from the beginning. */
