@@ -19,20 +19,26 @@ static bool is_plain(char c)
     return c >= 0x20 && c < 0x7F;
 }
 
+static bool all_plain(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_plain(s.p[i]))
+            return false;
+    return true;
+}
+
 /* A dot for each byte that is no printable ASCII, as dmidecode does; such a string then follows
  * once more with its bytes made visible. */
 static void print_string(struct str s, struct buf *out)
 {
-    bool plain = true;
-
-    for (size_t i = 0; i < s.n; i++) {
-        plain = plain && is_plain(s.p[i]);
+    if (all_plain(s)) {
+        buf_add_str(out, s);
+        return;
+    }
+    for (size_t i = 0; i < s.n; i++)
         buf_putc(out, is_plain(s.p[i]) ? s.p[i] : '.');
-    }
-    if (!plain) {
-        buf_puts(out, "\n\t\tAs stored: ");
-        utf8_visible(s, out);
-    }
+    buf_puts(out, "\n\t\tAs stored: ");
+    utf8_visible(s, out);
 }
 
 static bool same_bytes(struct str s, unsigned char byte)
@@ -119,7 +125,10 @@ static void print_raw(const struct smbios_table *t, const struct smbios_structur
         struct str string = {p, strlen(p)};
 
         buf_puts(out, "\t\t");
-        utf8_visible(string, out);
+        if (all_plain(string))
+            buf_add_str(out, string);
+        else
+            utf8_visible(string, out);
         buf_putc(out, '\n');
         at += string.n + 1;
     }
