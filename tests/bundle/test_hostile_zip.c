@@ -1,0 +1,538 @@
+/* test_hostile_zip.c - zips that show different things to different readers, or too much.
+ *
+ * A small zip writer of our own makes the canonical form; each case spoils one thing in it. */
+#include "tests/support/check.h"
+
+#include <string.h>
+#include <zlib.h>
+
+#include "base/arena.h"
+#include "bundle/read.h"
+#include "tests/support/bundle_kit.h"
+
+#define FILES_MAX 4
+#define ZIP_MAX (16 * 1024 * 1024)
+
+struct file {
+    const char *name;
+    const char *central_name; /* NULL: the same */
+    struct str data;
+    uint32_t stated_size; /* 0: the real one */
+    bool store;
+    bool hidden; /* not in the directory */
+    bool more_after;
+    bool loose_bits;
+};
+
+struct zip {
+    struct file files[FILES_MAX];
+    size_t n;
+    uint16_t version, flags, time, date;
+    uint16_t local_extra, central_extra;
+    uint32_t attributes;
+    struct str before, between, after, comment;
+    bool directory_reversed;
+    int count_off; /* added to the number of entries in the end record */
+    uint32_t crc_off;
+};
+
+static const struct zip plain = {
+    .files = {{.name = "a.txt", .data = {"first", 5}},
+              {.name = "b.txt", .data = {"second", 6}}},
+    .n = 2,
+    .version = 20,
+    .date = 0x21,
+    .attributes = UINT32_C(0100644) << 16,
+};
+
+static void le(struct buf *out, uint32_t value, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        buf_putc(out, (char)(value >> 8 * i & 0xff));
+}
+
+/* Fixed Huffman codes leave unused bits at the end of most streams. */
+static void deflate_raw(struct str data, struct buf *out)
+{
+    z_stream z = {0};
+    char *room;
+
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    uLong bound = deflateBound(&z, (uLong)data.n);
+    room = buf_room(out, bound);
+    assert_non_null(room);
+    z.next_in = (Bytef *)(uintptr_t)data.p;
+    z.avail_in = (uInt)data.n;
+    z.next_out = (Bytef *)room;
+    z.avail_out = (uInt)bound;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    buf_grew(out, z.total_out);
+    deflateEnd(&z);
+}
+
+struct placed {
+    uint32_t at, crc, packed, size;
+};
+
+static void put_common(struct buf *out, const struct zip *z, const struct file *f,
+                       const struct placed *p, const char *name, uint16_t extra)
+{
+    le(out, z->version, 2);
+    le(out, z->flags, 2);
+    le(out, f->store ? 0 : 8, 2);
+    le(out, z->time, 2);
+    le(out, z->date, 2);
+    le(out, p->crc, 4);
+    le(out, p->packed, 4);
+    le(out, p->size, 4);
+    le(out, (uint32_t)strlen(name), 2);
+    le(out, extra, 2);
+}
+
+static void put_local(struct buf *out, const struct zip *z, const struct file *f,
+                      struct placed *p)
+{
+    struct buf packed = BUF_INIT(ZIP_MAX);
+
+    if (f->store)
+        buf_add_str(&packed, f->data);
+    else
+        deflate_raw(f->data, &packed);
+    if (f->loose_bits)
+        packed.p[packed.n - 1] = (char)(packed.p[packed.n - 1] | 0x80);
+    if (f->more_after)
+        buf_puts(&packed, "hidden");
+    p->at = (uint32_t)out->n;
+    p->crc = (uint32_t)crc32(0, (const Bytef *)f->data.p, (uInt)f->data.n) + z->crc_off;
+    p->packed = (uint32_t)packed.n;
+    p->size = f->stated_size ? f->stated_size : (uint32_t)f->data.n;
+    buf_puts(out, "PK\3\4");
+    put_common(out, z, f, p, f->name, z->local_extra);
+    buf_puts(out, f->name);
+    buf_pad(out, 'e', z->local_extra);
+    buf_add_str(out, buf_str(&packed));
+    buf_done(&packed);
+}
+
+static void put_central(struct buf *out, const struct zip *z, const struct file *f,
+                        const struct placed *p)
+{
+    const char *name = f->central_name ? f->central_name : f->name;
+
+    buf_puts(out, "PK\1\2");
+    le(out, 63 | 3 << 8, 2);
+    put_common(out, z, f, p, name, z->central_extra);
+    le(out, 0, 2 + 2 + 2);
+    le(out, z->attributes, 4);
+    le(out, p->at, 4);
+    buf_puts(out, name);
+    buf_pad(out, 'e', z->central_extra);
+}
+
+static void build(const struct zip *z, struct buf *out)
+{
+    struct placed placed[FILES_MAX];
+    uint32_t listed = 0;
+
+    buf_add_str(out, z->before);
+    for (size_t i = 0; i < z->n; i++)
+        put_local(out, z, &z->files[i], &placed[i]);
+    buf_add_str(out, z->between);
+    uint32_t start = (uint32_t)out->n;
+    for (size_t i = 0; i < z->n; i++) {
+        size_t at = z->directory_reversed ? z->n - 1 - i : i;
+
+        if (z->files[at].hidden)
+            continue;
+        put_central(out, z, &z->files[at], &placed[at]);
+        listed++;
+    }
+    uint32_t bytes = (uint32_t)out->n - start;
+    buf_puts(out, "PK\5\6");
+    le(out, 0, 4);
+    le(out, listed + (uint32_t)z->count_off, 2);
+    le(out, listed + (uint32_t)z->count_off, 2);
+    le(out, bytes, 4);
+    le(out, start, 4);
+    le(out, (uint32_t)z->comment.n, 2);
+    buf_add_str(out, z->comment);
+    buf_add_str(out, z->after);
+    assert_false(buf_failed(out));
+}
+
+static struct kit kit;
+
+static enum err_code open_code(struct str bytes)
+{
+    const char *path = kit_path(&kit, "hostile.zip");
+    struct err err = ERR_NONE;
+
+    kit_put(path, bytes);
+    bundle_close(bundle_open(path, &err));
+    return err.code;
+}
+
+static void check_zip(const struct zip *z, enum err_code code)
+{
+    struct buf bytes = BUF_INIT(ZIP_MAX);
+
+    build(z, &bytes);
+    assert_int_equal(open_code(buf_str(&bytes)), code);
+    buf_done(&bytes);
+}
+
+static void check_refused(const struct zip *z)
+{
+    check_zip(z, E_BUNDLE_FORM);
+}
+
+/* Without this the refusals below would say nothing. */
+static void test_the_canonical_form_is_accepted(void **state)
+{
+    (void)state;
+    check_zip(&plain, E_NONE);
+}
+
+static void test_hostile_names_are_refused(void **state)
+{
+    static const char *const names[] = {"../../evil.txt",
+                                        "/etc/evil.txt",
+                                        "c:\\evil.txt",
+                                        "..\\evil.txt",
+                                        "a/./b",
+                                        "a//b",
+                                        "a/",
+                                        "con",
+                                        "aux.txt",
+                                        "a.txt.",
+                                        "b.txt ",
+                                        "c.txt:ads",
+                                        "A.TXT",
+                                        "caf\xc3\xa9.txt",
+                                        "cafe\xcc\x81.txt",
+                                        "log_\xe2\x80\xaetxt.exe",
+                                        "a\x1b[2J.txt",
+                                        "a\nb.txt",
+                                        "readme.txt",
+                                        "manifest.txt",
+                                        ""};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct zip z = plain;
+
+        z.n = 1;
+        z.files[0].name = names[i];
+        check_refused(&z);
+    }
+}
+
+static void test_names_twice_or_out_of_order_are_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[1].name = "a.txt";
+    check_refused(&z);
+    z.files[0].name = "b.txt";
+    check_refused(&z);
+}
+
+static void test_a_file_that_is_also_a_folder_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[0].name = "a";
+    z.files[1].name = "a-b";
+    z.files[2] = (struct file){.name = "a/b", .data = {"x", 1}};
+    z.n = 3;
+    check_refused(&z);
+}
+
+static void test_links_folders_and_programs_are_refused(void **state)
+{
+    static const uint32_t modes[] = {0120777, 040755,  010644,  020644, 060644,
+                                     0100755, 0104644, 0100600, 0};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        struct zip z = plain;
+
+        z.attributes = modes[i] << 16;
+        check_refused(&z);
+    }
+    struct zip z = plain;
+    z.attributes |= 0x10; /* the folder bit of DOS */
+    check_refused(&z);
+}
+
+static void test_a_directory_with_other_names_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[1].central_name = "evil.exe";
+    check_refused(&z);
+    z.files[1].central_name = "c.txt";
+    check_refused(&z);
+}
+
+static void test_an_entry_missing_from_the_directory_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[0].hidden = true;
+    check_refused(&z);
+    z = plain;
+    z.files[1].hidden = true;
+    check_refused(&z);
+}
+
+static void test_a_directory_in_another_order_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.directory_reversed = true;
+    check_refused(&z);
+}
+
+static void test_bytes_before_between_and_after_are_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.before = STR("#!/bin/sh\n");
+    check_zip(&z, E_NOT_BUNDLE);
+    z = plain;
+    z.between = STR("between");
+    check_refused(&z);
+    z = plain;
+    z.after = STR("after");
+    check_refused(&z);
+    z = plain;
+    z.comment = STR("comment");
+    check_refused(&z);
+}
+
+/* Readers that look from the end see the second zip, those that look from the start the first. */
+static void test_two_zips_in_one_file_are_refused(void **state)
+{
+    struct buf bytes = BUF_INIT(ZIP_MAX);
+
+    (void)state;
+    build(&plain, &bytes);
+    build(&plain, &bytes);
+    assert_int_equal(open_code(buf_str(&bytes)), E_BUNDLE_FORM);
+    buf_done(&bytes);
+}
+
+static void test_extra_fields_are_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.local_extra = 8;
+    check_refused(&z);
+    z = plain;
+    z.central_extra = 8;
+    check_refused(&z);
+}
+
+static void test_flags_methods_and_times_of_others_are_refused(void **state)
+{
+    struct zip z;
+
+    (void)state;
+    for (unsigned bit = 0; bit < 16; bit++) { /* encrypted, data descriptor, UTF-8 ... */
+        z = plain;
+        z.flags = (uint16_t)(1 << bit);
+        check_refused(&z);
+    }
+    z = plain;
+    z.files[0].store = true;
+    check_refused(&z);
+    z = plain;
+    z.time = 1;
+    check_refused(&z);
+    z = plain;
+    z.date = 0x22;
+    check_refused(&z);
+    z = plain;
+    z.version = 45; /* zip64 */
+    check_refused(&z);
+}
+
+static void test_a_wrong_check_sum_or_size_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.crc_off = 1;
+    check_refused(&z);
+    z = plain;
+    z.files[0].stated_size = 4;
+    check_refused(&z);
+    z.files[0].stated_size = 6;
+    check_refused(&z);
+}
+
+static void test_bytes_hidden_behind_the_packed_data_are_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[0].more_after = true;
+    check_refused(&z);
+}
+
+static void test_bits_hidden_in_the_last_byte_are_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.files[0].loose_bits = true;
+    check_refused(&z);
+}
+
+static void test_a_bomb_is_refused(void **state)
+{
+    static char zeros[8 * 1024 * 1024];
+    struct zip z = plain;
+
+    (void)state;
+    z.files[0].data = (struct str){zeros, sizeof zeros};
+    check_zip(&z, E_NONE); /* large, but honest */
+    z.files[0].stated_size = UINT32_MAX;
+    check_refused(&z);
+    z.files[0].stated_size = 1;
+    check_refused(&z);
+}
+
+/* Each entry may be honest; together they are more than a bundle may hold. */
+static void test_too_much_in_sum_is_refused(void **state)
+{
+    static char noise[5 * 1024 * 1024];
+    struct zip z = plain;
+
+    (void)state;
+    digest_random(noise, sizeof noise);
+    z.files[0].data = z.files[1].data = (struct str){noise, sizeof noise};
+    z.files[0].stated_size = z.files[1].stated_size = UINT32_C(0x80000000);
+    check_refused(&z);
+}
+
+static void test_a_wrong_number_of_entries_is_refused(void **state)
+{
+    struct zip z = plain;
+
+    (void)state;
+    z.count_off = 1;
+    check_refused(&z);
+    z.count_off = -1;
+    check_refused(&z);
+    z = (struct zip){.n = 0};
+    check_zip(&z, E_NOT_BUNDLE);
+}
+
+static void test_too_many_entries_are_refused(void **state)
+{
+    struct buf bytes = BUF_INIT(ZIP_MAX);
+
+    (void)state;
+    for (unsigned i = 0; i <= 4096; i++) {
+        char name[16];
+        struct file f = {.name = name};
+        struct placed p;
+
+        snprintf(name, sizeof name, "f%04u", i);
+        put_local(&bytes, &plain, &f, &p);
+    }
+    assert_int_equal(open_code(buf_str(&bytes)), E_BUNDLE_FORM);
+    buf_done(&bytes);
+}
+
+static void test_what_is_no_zip_is_no_bundle(void **state)
+{
+    static const char tar[1024] = "a.txt";
+
+    (void)state;
+    assert_int_equal(open_code(STR("")), E_NOT_BUNDLE);
+    assert_int_equal(open_code(STR("hello")), E_NOT_BUNDLE);
+    assert_int_equal(open_code((struct str){tar, sizeof tar}), E_NOT_BUNDLE);
+    struct err err = ERR_NONE;
+    assert_null(bundle_open(kit.dir, &err));
+    assert_int_equal(err.code, E_FS_KIND);
+}
+
+/* Random damage in a deflate stream with a right header: never more than refused. */
+static void test_random_damage_is_survived(void **state)
+{
+    struct buf bytes = BUF_INIT(ZIP_MAX);
+    uint8_t random[4];
+
+    (void)state;
+    build(&plain, &bytes);
+    for (size_t i = 0; i < 5000; i++) {
+        struct buf spoiled = BUF_INIT(ZIP_MAX);
+
+        buf_add_str(&spoiled, buf_str(&bytes));
+        for (size_t k = 0; k <= i % 4; k++) {
+            digest_random(random, sizeof random);
+            spoiled.p[(random[0] << 8 | random[1]) % (int)spoiled.n] = (char)random[2];
+        }
+        bool same = str_eq(buf_str(&spoiled), buf_str(&bytes));
+        assert_int_equal(open_code(buf_str(&spoiled)) == E_NONE, same);
+        buf_done(&spoiled);
+    }
+    buf_done(&bytes);
+}
+
+static int start(void **state)
+{
+    struct err err = ERR_NONE;
+
+    (void)state;
+    if (!digest_start(&err))
+        return 1;
+    kit_start(&kit);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    kit_end(&kit);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_canonical_form_is_accepted),
+        cmocka_unit_test(test_hostile_names_are_refused),
+        cmocka_unit_test(test_names_twice_or_out_of_order_are_refused),
+        cmocka_unit_test(test_a_file_that_is_also_a_folder_is_refused),
+        cmocka_unit_test(test_links_folders_and_programs_are_refused),
+        cmocka_unit_test(test_a_directory_with_other_names_is_refused),
+        cmocka_unit_test(test_an_entry_missing_from_the_directory_is_refused),
+        cmocka_unit_test(test_a_directory_in_another_order_is_refused),
+        cmocka_unit_test(test_bytes_before_between_and_after_are_refused),
+        cmocka_unit_test(test_two_zips_in_one_file_are_refused),
+        cmocka_unit_test(test_extra_fields_are_refused),
+        cmocka_unit_test(test_flags_methods_and_times_of_others_are_refused),
+        cmocka_unit_test(test_a_wrong_check_sum_or_size_is_refused),
+        cmocka_unit_test(test_bytes_hidden_behind_the_packed_data_are_refused),
+        cmocka_unit_test(test_bits_hidden_in_the_last_byte_are_refused),
+        cmocka_unit_test(test_a_bomb_is_refused),
+        cmocka_unit_test(test_too_much_in_sum_is_refused),
+        cmocka_unit_test(test_a_wrong_number_of_entries_is_refused),
+        cmocka_unit_test(test_too_many_entries_are_refused),
+        cmocka_unit_test(test_what_is_no_zip_is_no_bundle),
+        cmocka_unit_test(test_random_damage_is_survived),
+    };
+
+    return cmocka_run_group_tests(tests, start, end);
+}

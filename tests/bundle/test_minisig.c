@@ -1,0 +1,177 @@
+/* test_minisig.c - one canonical form, and no way around the key. */
+#include "tests/support/check.h"
+
+#include <string.h>
+
+#include "bundle/minisig.h"
+#include "tests/support/bundle_kit.h"
+
+static struct kit kit;
+
+#define COMMENT "casepack v1 case:CAS-00000-A0B0C0 seq:1"
+#define MESSAGE STR("SHA256 (case.txt) = 00\n")
+
+static void make(struct buf *out)
+{
+    struct err err = ERR_NONE;
+
+    assert_true(minisig_make(kit.site, MESSAGE, COMMENT, out, &err));
+}
+
+static enum err_code check(struct str text, struct str message, struct trust trust)
+{
+    const struct public_key *signer = NULL;
+    struct str comment = {NULL, 0};
+    uint8_t id[KEY_ID_BYTES];
+    struct err err = ERR_NONE;
+
+    if (!minisig_check(text, message, trust.keys, trust.n, &signer, &comment, id, &err)) {
+        assert_null(signer);
+        return err.code;
+    }
+    assert_string_equal(signer->name, "site");
+    check_str(comment, COMMENT);
+    assert_memory_equal(id, signing_key_public(kit.site)->id, sizeof id);
+    return E_NONE;
+}
+
+static void test_a_signature_is_good_for_its_message_only(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+
+    (void)state;
+    make(&text);
+    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_NONE);
+    assert_int_equal(check(buf_str(&text), STR("another"), kit.trust), E_SIGNATURE);
+    assert_int_equal(check(buf_str(&text), STR(""), kit.trust), E_SIGNATURE);
+    buf_done(&text);
+}
+
+static void test_every_flipped_bit_of_the_file_is_refused(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+
+    (void)state;
+    make(&text);
+    for (size_t bit = 0; bit < 8 * text.n; bit++) {
+        text.p[bit / 8] = (char)(text.p[bit / 8] ^ 1 << bit % 8);
+        assert_int_not_equal(check(buf_str(&text), MESSAGE, kit.trust), E_NONE);
+        text.p[bit / 8] = (char)(text.p[bit / 8] ^ 1 << bit % 8);
+    }
+    buf_done(&text);
+}
+
+static void test_every_truncation_and_any_addition_is_refused(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+
+    (void)state;
+    make(&text);
+    for (size_t n = 0; n < text.n; n++)
+        assert_int_equal(check(str_sub(buf_str(&text), 0, n), MESSAGE, kit.trust), E_SIGNATURE);
+    buf_putc(&text, '\n');
+    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_SIGNATURE);
+    buf_done(&text);
+}
+
+static void test_an_unknown_key_is_not_trusted_and_named(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+    const struct public_key *signer = NULL;
+    struct str comment;
+    uint8_t id[KEY_ID_BYTES] = {0};
+    struct err err = ERR_NONE;
+    char name[KEY_ID_TEXT];
+
+    (void)state;
+    make(&text);
+    assert_false(minisig_check(buf_str(&text), MESSAGE, NULL, 0, &signer, &comment, id, &err));
+    assert_int_equal(err.code, E_NOT_TRUSTED);
+    assert_memory_equal(id, signing_key_public(kit.site)->id, sizeof id);
+    key_id_text(id, name);
+    assert_string_equal(err.detail, name);
+    buf_done(&text);
+}
+
+/* Somebody enrolls a key with the id of the site's key. */
+static void test_another_key_with_the_same_id_does_not_count(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+    struct public_key twin = *signing_key_public(kit.officer);
+
+    (void)state;
+    make(&text);
+    memcpy(twin.id, signing_key_public(kit.site)->id, sizeof twin.id);
+    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){&twin, 1}), E_SIGNATURE);
+    struct public_key both[] = {twin, *signing_key_public(kit.site)};
+    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){both, 2}), E_NONE);
+    buf_done(&text);
+}
+
+/* The old algorithm signs the message itself: not a signature here. */
+static void test_the_old_algorithm_is_refused(void **state)
+{
+    struct buf text = BUF_INIT(4096);
+    size_t at;
+
+    (void)state;
+    make(&text);
+    assert_true(str_find(buf_str(&text), "\nRU", &at)); /* base64 of "ED" */
+    uint8_t first[74];
+    assert_true(base64_to(str_sub(buf_str(&text), at + 1, 100), first, sizeof first));
+    first[1] = 'd';
+    struct buf line = BUF_INIT(200);
+    base64_from(first, sizeof first, &line);
+    memcpy(text.p + at + 1, line.p, line.n);
+    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_SIGNATURE);
+    buf_done(&text);
+    buf_done(&line);
+}
+
+static void test_a_comment_of_two_lines_is_not_signed(void **state)
+{
+    static const char *const bad[] = {"", "two\nlines", "tab\there", "caf\xc3\xa9"};
+    struct buf text = BUF_INIT(4096);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct err err = ERR_NONE;
+
+        assert_false(minisig_make(kit.site, MESSAGE, bad[i], &text, &err));
+        assert_int_equal(err.code, E_INTERNAL);
+    }
+    buf_done(&text);
+}
+
+static int start(void **state)
+{
+    struct err err = ERR_NONE;
+
+    (void)state;
+    if (!digest_start(&err))
+        return 1;
+    kit_start(&kit);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    kit_end(&kit);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_signature_is_good_for_its_message_only),
+        cmocka_unit_test(test_every_flipped_bit_of_the_file_is_refused),
+        cmocka_unit_test(test_every_truncation_and_any_addition_is_refused),
+        cmocka_unit_test(test_an_unknown_key_is_not_trusted_and_named),
+        cmocka_unit_test(test_another_key_with_the_same_id_does_not_count),
+        cmocka_unit_test(test_the_old_algorithm_is_refused),
+        cmocka_unit_test(test_a_comment_of_two_lines_is_not_signed),
+    };
+
+    return cmocka_run_group_tests(tests, start, end);
+}
