@@ -1,0 +1,161 @@
+#!/bin/bash
+# qemu.sh PROGRAM OUT - boots a PC in QEMU, lets PROGRAM collect there, brings home what it wrote.
+#
+# The PC: SMBIOS with a system serial and an empty board serial; the system on a SATA disk whose
+# serial has 20 bytes; a USB stick that takes the bundle; two adapters, the second one down.
+#   OUT/console.log                 what the guest said
+#   OUT/stick/                      what it wrote: the bundle and its seal
+#   OUT/stick/collect.{json,err,rc} and site.pub
+# Kernel and modules are Debian's, taken out of their package once into build/qemu-cache.
+# Exit 77: no emulator, or the package cannot be had. Always emulated (tcg), never kvm.
+set -eu
+program=$(realpath "$1")
+mkdir -p "$2"
+out=$(realpath "$2")
+cd "$(dirname "$0")/../.."
+export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C
+cache=build/qemu-cache
+limit_s=${QEMU_LIMIT_S:-150}
+drivers=(ahci sd_mod ext4 xhci_pci usb_storage vfat nls_cp437 nls_ascii nls_utf8 virtio_pci
+    virtio_net e1000e)
+
+for tool in qemu-system-x86_64 busybox cpio depmod modprobe mke2fs mkfs.vfat mcopy dpkg-deb; do
+    command -v $tool >/dev/null || { echo "qemu.sh: no $tool" >&2; exit 77; }
+done
+
+# ---- kernel and start-up archive, once ----------------------------------------------------------
+
+download() { (cd $cache && apt-get download -qq "$1" >/dev/null 2>&1); }
+
+# What is needed of the package stays in the cache: the kernel, and the drivers in the order in
+# which they must be loaded.
+fetch_kernel() {
+    local package unpacked=$cache/unpacked kernel
+    package=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image/ {print $2; exit}')
+    [ -n "$package" ] || return 1
+    download "$package" || { apt-get update -qq && download "$package"; } || return 1
+    rm -rf $unpacked
+    dpkg-deb -x $cache/"$package"_*.deb $unpacked
+    kernel=$(ls $unpacked/lib/modules)
+    depmod -b $unpacked "$kernel"
+    rm -rf $cache/modules
+    mkdir $cache/modules
+    modprobe -d $unpacked -S "$kernel" -a --show-depends "${drivers[@]}" |
+        awk '$1 == "insmod" && !seen[$2]++ {print $2}' | while read -r module; do
+        cp "$module" $cache/modules/
+        basename "$module"
+    done >$cache/modules/order
+    cp $unpacked/boot/vmlinuz-* $cache/vmlinuz
+    rm -rf $unpacked $cache/*.deb
+    [ -s $cache/modules/order ]
+}
+
+# From memory to the SATA disk: it is mounted before there is any other.
+write_start() {
+    cat >"$1" <<'START'
+#!/bin/busybox sh
+/bin/busybox --install -s /bin
+mount -t devtmpfs dev /dev
+while read -r module; do insmod /modules/$module; done </modules/order
+for try in $(seq 100); do [ -b /dev/sda ] && [ -b /dev/sdb ] && break; usleep 100000; done
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+for disk in sda sdb; do
+    case $(readlink -f /sys/block/$disk) in
+    */ata*) system=/dev/$disk ;;
+    */usb*) ln -s /dev/$disk /stick ;;
+    esac
+done
+mount -t ext4 $system /root
+readlink /stick >/root/stick-device
+umount /proc /sys
+exec switch_root /root /sbin/start
+START
+    chmod +x "$1"
+}
+
+make_archive() {
+    local tree=$cache/start
+    rm -rf $tree
+    mkdir -p $tree/{bin,dev,proc,sys,root}
+    cp "$(command -v busybox)" $tree/bin/busybox
+    cp -r $cache/modules $tree/modules
+    write_start $tree/init
+    (cd $tree && find . | cpio -o -H newc --quiet | gzip -1) >$cache/start.gz
+    rm -rf $tree
+}
+
+mkdir -p $cache
+exec 9>$cache/lock
+flock 9
+[ -s $cache/modules/order ] && [ -e $cache/vmlinuz ] || fetch_kernel || {
+    echo "qemu.sh: no kernel package" >&2
+    exit 77
+}
+[ $cache/start.gz -nt "$0" ] || make_archive
+flock -u 9
+
+# ---- the disks ----------------------------------------------------------------------------------
+
+system=$out/system
+rm -rf "$system" "$out/stick"
+mkdir -p "$system"/{bin,sbin,dev,proc,sys,etc,mnt,tmp,var/log,home/zhangwei,root} "$out/stick"
+cp "$(command -v busybox)" "$system/bin/busybox"
+cp "$program" "$system/bin/casepack"
+{ ldd "$program" 2>/dev/null || true; } | grep -o '/[^ )]*' | while read -r library; do
+    mkdir -p "$system$(dirname "$library")"
+    cp -L "$library" "$system$library"
+done
+echo 'PRETTY_NAME="Guest Linux"' >"$system/etc/os-release"
+echo guest-pc17 >"$system/etc/hostname"
+echo 'zhangwei:x:1000:1000::/home/zhangwei:/bin/sh' >"$system/etc/passwd"
+echo 'guest-pc17 kernel: zhangwei looked at 52:54:00:12:34:01' >"$system/var/log/kern.log"
+cat >"$system/sbin/start" <<'START'
+#!/bin/busybox sh
+/bin/busybox --install -s /bin
+export PATH=/bin HOME=/root LC_ALL=C
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t devtmpfs dev /dev
+hostname -F /etc/hostname
+ip link set eth0 up
+ip link set eth1 down
+mount -t vfat "$(cat /stick-device)" /mnt
+casepack collect --yes --json --with 6 --out /mnt --key-dir /root/keys \
+    >/mnt/collect.json 2>/mnt/collect.err
+echo $? >/mnt/collect.rc
+cp /root/keys/site.pub /mnt/
+umount /mnt
+echo "guest done"
+poweroff -f
+START
+chmod +x "$system/sbin/start"
+truncate -s 48M "$out/sata.img"
+mke2fs -q -F -t ext4 -O ^has_journal -d "$system" "$out/sata.img"
+truncate -s 32M "$out/usb.img"
+mkfs.vfat "$out/usb.img" >/dev/null
+
+# ---- run ----------------------------------------------------------------------------------------
+
+timeout "$limit_s" qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m 256 -smp 1 \
+    -nodefaults -no-user-config -display none -no-reboot -serial stdio \
+    -kernel $cache/vmlinuz -initrd $cache/start.gz \
+    -append "console=ttyS0 quiet loglevel=3 panic=-1 net.ifnames=0 mitigations=off" \
+    -smbios type=0,vendor=ExampleBios,version=1.0,date=03/01/2020 \
+    -smbios type=1,manufacturer=ExampleMaker,product="Model 1",serial=SN-EXAMPLE-0001 \
+    -smbios type=2,manufacturer=ExampleBoards,product=B-100,serial= \
+    -smbios type=3,manufacturer=ExampleMaker,serial=CHASSIS-EXAMPLE-1 \
+    -device ahci,id=ahci -drive if=none,id=sata,file="$out/sata.img",format=raw \
+    -device ide-hd,drive=sata,bus=ahci.0,serial=WD-EXAMPLE0123456789,model="EXAMPLE SATA" \
+    -device qemu-xhci -drive if=none,id=usb,file="$out/usb.img",format=raw \
+    -device usb-storage,drive=usb,removable=on,serial=USB-EXAMPLE-01 \
+    -netdev user,id=n0,restrict=on -device e1000e,netdev=n0,mac=52:54:00:12:34:01 \
+    -netdev user,id=n1,restrict=on -device virtio-net-pci,netdev=n1,mac=52:54:00:12:34:02 \
+    >"$out/console.log" 2>&1 </dev/null || true
+grep -q "guest done" "$out/console.log" || {
+    echo "qemu.sh: the guest did not finish" >&2
+    tail -n 20 "$out/console.log" >&2
+    exit 1
+}
+mcopy -s -n -i "$out/usb.img" '::*' "$out/stick/"
+rm -rf "$system" "$out/sata.img" "$out/usb.img"
