@@ -2,10 +2,8 @@
 #include "collect/smbios.h"
 #include "collect/smbios_field.h"
 
-#define TEXT_MAX 8192
+#define TEXT_MAX SMBIOS_MAX_TABLE_BYTES /* one string may fill a table */
 #define INSTANCES_MAX 64 /* of one type; real machines have a dozen boards at most */
-
-static const struct smbios_style one_line = {"", "", ": ", "; "};
 
 static struct fact_source source_of(const struct smbios_row *row)
 {
@@ -24,15 +22,19 @@ static void add_value(const struct smbios_value *v, unsigned instance, struct bu
     source.handle = v->structure->handle;
     if (v->state != FACT_OK && v->state != FACT_BLANK) {
         fact_add_state(out, key, instance, v->state, source);
-    } else if (fact_key_row(key)->type == FACT_FLAG) {
+        return;
+    }
+    switch (fact_key_row(key)->type) {
+    case FACT_FLAG:
         fact_add_flag(out, key, instance, v->number != 0, source);
-    } else {
-        struct fact *f = fact_add_state(out, key, instance, v->state, source);
-
+        break;
+    case FACT_NUMBER:
+        fact_add_number(out, key, instance, v->number, source);
+        break;
+    case FACT_TEXT:
         buf_clear(text);
-        smbios_value_text(v, &one_line, text);
-        f->text = arena_str(fact_list_arena(out), buf_str(text));
-        f->number = v->number;
+        smbios_value_text(v, "", text);
+        fact_add_text(out, key, instance, buf_str(text), source);
     }
 }
 

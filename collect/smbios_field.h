@@ -1,6 +1,6 @@
 /* smbios_field.h - one row of smbios_fields.def, read from one structure.
  *
- *   smbios_value_read(t, s, row, &v) -> v.state, v.number ... -> smbios_value_text(&v, &style, out)
+ *   smbios_value_read(t, s, row, &v) -> v.state, v.number ... -> smbios_value_text(&v, "", out)
  *
  * Shared by facts, text and spans; private to collect/smbios_*.c. */
 #ifndef CASEPACK_COLLECT_SMBIOS_FIELD_H
@@ -65,17 +65,9 @@ struct smbios_value {
 void smbios_value_read(const struct smbios_table *t, const struct smbios_structure *s,
                        const struct smbios_row *row, struct smbios_value *out);
 
-/* How the parts of a text are set: after one another, or as lines of a list. */
-struct smbios_style {
-    const char *lead; /* before the text of a single value */
-    const char *item; /* before the first item of a list */
-    const char *list; /* the same when a count stands before it */
-    const char *next; /* before the further items */
-};
-
-/* Appends the value; only when the state is ok or blank. A string's bytes go out as they are. */
-void smbios_value_text(const struct smbios_value *v, const struct smbios_style *style,
-                       struct buf *out);
+/* Appends the value after lead; only when the state is ok or blank. A string's bytes go out as
+ * they are. The items of a list stand on lines of their own, without lead. */
+void smbios_value_text(const struct smbios_value *v, const char *lead, struct buf *out);
 
 /* Version that decides the byte order of the UUID: known mistakes corrected. 0 is unknown. */
 unsigned smbios_version_for_uuid(const struct smbios_table *t);

@@ -10,8 +10,6 @@
 #include "collect/smbios.h"
 #include "collect/smbios_field.h"
 
-static const struct smbios_style lines = {" ", "\n\t\t", "\n\t\t", "\n\t\t"};
-
 enum { HEX_ROW = 16 };
 
 static bool is_plain(char c)
@@ -64,7 +62,7 @@ static void print_value(const struct smbios_value *v, struct buf *out)
     } else if (v->row->kind == SMBIOS_UUID && same_bytes(v->bytes, 0)) {
         buf_puts(out, " Not Settable");
     } else {
-        smbios_value_text(v, &lines, out);
+        smbios_value_text(v, " ", out);
     }
 }
 

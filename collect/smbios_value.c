@@ -149,21 +149,21 @@ static void read_after_elements(const struct smbios_table *t, struct smbios_valu
 
 /* ---- text -------------------------------------------------------------------------------- */
 
-static void text_string(const struct smbios_value *v, const struct smbios_style *style,
-                        struct buf *out)
+#define ITEM "\n\t\t" /* before each item of a list */
+
+static void text_string(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_puts(out, style->lead);
+    buf_puts(out, lead);
     buf_add_str(out, v->bytes);
 }
 
-static void text_uuid(const struct smbios_value *v, const struct smbios_style *style,
-                      struct buf *out)
+static void text_uuid(const struct smbios_value *v, const char *lead, struct buf *out)
 {
     static const uint8_t straight[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     static const uint8_t swapped[] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
     const uint8_t *order = v->uuid_swapped ? swapped : straight;
 
-    buf_puts(out, style->lead);
+    buf_puts(out, lead);
     for (size_t i = 0; i < UUID_BYTES; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             buf_putc(out, '-');
@@ -171,15 +171,13 @@ static void text_uuid(const struct smbios_value *v, const struct smbios_style *s
     }
 }
 
-static void text_enum(const struct smbios_value *v, const struct smbios_style *style,
-                      struct buf *out)
+static void text_enum(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_puts(out, style->lead);
+    buf_puts(out, lead);
     buf_puts(out, smbios_name(v->row->names, v->number));
 }
 
-static void text_bits(const struct smbios_value *v, const struct smbios_style *style,
-                      struct buf *out)
+static void text_bits(const struct smbios_value *v, const char *lead, struct buf *out)
 {
     const struct smbios_names *names = v->row->names;
     bool silent = names->silencer && v->number >> names->silencer & 1;
@@ -188,70 +186,64 @@ static void text_bits(const struct smbios_value *v, const struct smbios_style *s
 
     for (unsigned i = 0; i < count; i++) {
         if (v->number >> (names->first + i) & 1) {
-            buf_puts(out, set++ == 0 ? style->item : style->next);
+            buf_puts(out, ITEM);
+            set++;
             buf_puts(out, names->names[i]);
         }
     }
     if (set == 0 && names->none) {
-        buf_puts(out, style->lead);
+        buf_puts(out, lead);
         buf_puts(out, names->none);
     }
 }
 
-static void text_lock(const struct smbios_value *v, const struct smbios_style *style,
-                      struct buf *out)
+static void text_lock(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_puts(out, style->lead);
+    buf_puts(out, lead);
     buf_puts(out, v->number ? "Present" : "Not Present");
 }
 
-static void text_handle(const struct smbios_value *v, const struct smbios_style *style,
-                        struct buf *out)
+static void text_handle(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s0x%04X", style->lead, (unsigned)v->number);
+    buf_printf(out, "%s0x%04X", lead, (unsigned)v->number);
 }
 
-static void text_oem(const struct smbios_value *v, const struct smbios_style *style,
-                     struct buf *out)
+static void text_oem(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s0x%08X", style->lead, (unsigned)v->number);
+    buf_printf(out, "%s0x%08X", lead, (unsigned)v->number);
 }
 
-static void text_units(const struct smbios_value *v, const struct smbios_style *style,
-                       struct buf *out)
+static void text_units(const struct smbios_value *v, const char *lead, struct buf *out)
 {
     if (v->number == 0)
-        buf_printf(out, "%sUnspecified", style->lead);
+        buf_printf(out, "%sUnspecified", lead);
     else
-        buf_printf(out, "%s%u%s", style->lead, (unsigned)v->number,
+        buf_printf(out, "%s%u%s", lead, (unsigned)v->number,
                    v->row->kind == SMBIOS_HEIGHT ? " U" : "");
 }
 
-static void text_address(const struct smbios_value *v, const struct smbios_style *style,
-                         struct buf *out)
+static void text_address(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s0x%05X", style->lead, (unsigned)v->number);
+    buf_printf(out, "%s0x%05X", lead, (unsigned)v->number);
 }
 
 /* The BIOS fills the first megabyte from its segment on. */
-static void text_runtime(const struct smbios_value *v, const struct smbios_style *style,
-                         struct buf *out)
+static void text_runtime(const struct smbios_value *v, const char *lead, struct buf *out)
 {
     unsigned bytes = 0x100000U - (unsigned)v->number;
 
     if (bytes % 1024)
-        buf_printf(out, "%s%u bytes", style->lead, bytes);
+        buf_printf(out, "%s%u bytes", lead, bytes);
     else
-        buf_printf(out, "%s%u kB", style->lead, bytes / 1024);
+        buf_printf(out, "%s%u kB", lead, bytes / 1024);
 }
 
-static void text_rom(const struct smbios_value *v, const struct smbios_style *style,
-                     struct buf *out)
+static void text_rom(const struct smbios_value *v, const char *lead, struct buf *out)
 {
     static const char *const units[] = {"MB", "GB", "<OUT OF SPEC>", "<OUT OF SPEC>"};
     uint64_t extended;
 
-    buf_puts(out, style->lead);
+    buf_puts(out, lead);
     if (v->offset == ROM_EXTENDED_AT && smbios_field(v->structure, v->offset, 2, &extended))
         buf_printf(out, "%u %s", (unsigned)extended & 0x3FFF, units[v->unit]);
     else if (v->number % (1 << 20))
@@ -260,36 +252,31 @@ static void text_rom(const struct smbios_value *v, const struct smbios_style *st
         buf_printf(out, "%u MB", (unsigned)(v->number >> 20));
 }
 
-static void text_release(const struct smbios_value *v, const struct smbios_style *style,
-                         struct buf *out)
+static void text_release(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s%u.%u", style->lead, (unsigned)v->number & 0xFF,
-               (unsigned)v->number >> 8);
+    buf_printf(out, "%s%u.%u", lead, (unsigned)v->number & 0xFF, (unsigned)v->number >> 8);
 }
 
-static void text_handles(const struct smbios_value *v, const struct smbios_style *style,
-                         struct buf *out)
+static void text_handles(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s%u", style->lead, (unsigned)v->number);
+    buf_printf(out, "%s%u", lead, (unsigned)v->number);
     for (unsigned i = 0; i < v->number; i++) {
         uint64_t handle = 0;
 
         if (smbios_field(v->structure, v->offset + 1U + 2 * i, 2, &handle))
-            buf_printf(out, "%s0x%04X", i == 0 ? style->list : style->next, (unsigned)handle);
+            buf_printf(out, ITEM "0x%04X", (unsigned)handle);
     }
 }
 
 /* 7.4.4: a type (bit 7: of a structure, else of a board), the least and the most of it. */
-static void text_elements(const struct smbios_value *v, const struct smbios_style *style,
-                          struct buf *out)
+static void text_elements(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    buf_printf(out, "%s%u", style->lead, (unsigned)v->number);
+    buf_printf(out, "%s%u", lead, (unsigned)v->number);
     for (unsigned i = 0; v->unit >= 3 && i < v->number; i++) {
         const uint8_t *e = v->structure->bytes + v->offset + 2 + i * v->unit;
         const struct smbios_names *names = e[0] & 0x80 ? &names_structure : &names_board_type;
 
-        buf_printf(out, "%s%s (%u", i == 0 ? style->list : style->next,
-                   smbios_name(names, e[0] & 0x7F), e[1]);
+        buf_printf(out, ITEM "%s (%u", smbios_name(names, e[0] & 0x7F), e[1]);
         if (e[1] != e[2])
             buf_printf(out, "-%u", e[2]);
         buf_putc(out, ')');
@@ -300,8 +287,7 @@ static void text_elements(const struct smbios_value *v, const struct smbios_styl
 
 static const struct {
     void (*read)(const struct smbios_table *t, struct smbios_value *v);
-    void (*text)(const struct smbios_value *v, const struct smbios_style *style,
-                 struct buf *out);
+    void (*text)(const struct smbios_value *v, const char *lead, struct buf *out);
 } kinds[] = {
     [SMBIOS_STRING] = {read_string, text_string},
     [SMBIOS_AFTER_ELEMENTS] = {read_after_elements, text_string},
@@ -329,8 +315,7 @@ void smbios_value_read(const struct smbios_table *t, const struct smbios_structu
     kinds[row->kind].read(t, out);
 }
 
-void smbios_value_text(const struct smbios_value *v, const struct smbios_style *style,
-                       struct buf *out)
+void smbios_value_text(const struct smbios_value *v, const char *lead, struct buf *out)
 {
-    kinds[v->row->kind].text(v, style, out);
+    kinds[v->row->kind].text(v, lead, out);
 }
