@@ -1,10 +1,13 @@
 #!/bin/bash
-# po.sh - takes new texts into po/zh_CN.po, drops those no longer used, says what is to translate.
+# po.sh - takes the texts of the sources into po/zh_CN.po, drops those that are gone, and prints
+# what is still to be translated. A changed text is a new one: nothing is guessed.
 set -eu
 cd "$(dirname "$0")/.."
+po=po/zh_CN.po
 template=$(mktemp)
 trap 'rm -f "$template"' EXIT
 tools/texts.sh >"$template"
-msgmerge -q --update --backup=none --no-fuzzy-matching --no-wrap po/zh_CN.po "$template"
-msgattrib --no-obsolete --no-wrap -o po/zh_CN.po po/zh_CN.po
-msgfmt -c --statistics -o /dev/null po/zh_CN.po
+msgmerge --quiet --no-fuzzy-matching --no-wrap --backup=none --update $po "$template"
+msgattrib --no-obsolete --no-wrap -o $po $po
+msgfmt --check --statistics -o /dev/null $po
+msgattrib --untranslated --no-wrap $po | grep -A3 '^msgid' || true
