@@ -6,6 +6,7 @@
 #include "collect/linux/disk_serial.h"
 #include "collect/linux/system_disk.h"
 
+#define DISKS_MAX 512
 #define SECTOR_BYTES 512 /* /sys/block/X/size counts these whatever the disk says */
 
 /* First match in the resolved path decides: USB before the SCSI host that it emulates. */
@@ -102,7 +103,7 @@ static const char *medium_word(const struct attr *medium)
 {
     if (medium->state != FACT_OK)
         return fact_state_name(medium->state);
-    return str_is(medium->text, "0") ? "fixed" : "removable";
+    return str_is(medium->text, "1") ? "removable" : "fixed";
 }
 
 static const char *chain_text(const struct sysfs *s, const struct attr *chain)
@@ -187,7 +188,7 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
         return true;
     }
     system_disks_find(&s, &holders);
-    for (size_t i = 0; i < names.n; i++) {
+    for (size_t i = 0; i < names.n && n < DISKS_MAX; i++) {
         struct disk d = {.name = names.names[i]};
 
         d.path = arena_printf(s.arena, "%s/%s", folder, d.name);

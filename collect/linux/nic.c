@@ -5,7 +5,7 @@
 #include "collect/linux/addresses.h"
 
 #define IFF_UP_BIT 0x1 /* linux/if.h */
-#define ADAPTERS_MAX 1024
+#define ADAPTERS_MAX 512
 
 /* What makes an adapter of a kind: a file or folder of that name in it. */
 static const struct {
@@ -157,7 +157,7 @@ static void pci_without_device(const struct sysfs *s, const struct adapters *nic
     struct fs_names names;
 
     sysfs_list(s, folder, &names);
-    for (size_t i = 0; i < names.n; i++) {
+    for (size_t i = 0; i < names.n && n < ADAPTERS_MAX; i++) {
         const char *path = arena_printf(s->arena, "%s/%s", folder, names.names[i]);
         const char *real = sysfs_real(s, "%s", path);
         struct attr class = sysfs_line(s, "%s/class", path);
