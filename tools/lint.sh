@@ -50,7 +50,7 @@ libraries() {
     includes | awk -F: '
         BEGIN {
             n = split("n?curses(w/.*)?\\.h$|ncursesw/.* ^tui/term_curses\\.c$ " \
-                "zip\\.h ^bundle/write_zip\\.c$ zlib\\.h ^bundle/read[a-z_]*\\.c$ " \
+                "zip\\.h ^bundle/write_zip\\.c$ zlib\\.h ^bundle/(read[a-z_]*|inflate)\\.c$ " \
                 "gcrypt\\.h ^(base/digest|bundle/crypto)\\.c$ " \
                 "(cyaml/cyaml|yaml)\\.h ^base/yaml\\.[ch]$ jansson\\.h ^facts/json\\.h$ " \
                 "utf8proc\\.h ^base/utf8\\.c$ (linux/)?seccomp\\.h ^base/sandbox_linux\\.c$ " \
