@@ -61,7 +61,7 @@ json() { # json CODE EXPRESSION ARGS... - one JSON object d on stdout for which 
     if [ $rc = "$want" ] && python3 - "$expression" "$work/out" 2>>"$work/err" <<'P'; then
 import json, sys
 d = json.load(open(sys.argv[2], encoding="utf-8"))
-sys.exit(0 if isinstance(d, dict) and eval(sys.argv[1]) else 1)
+sys.exit(0 if isinstance(d, dict) and eval("(" + sys.argv[1] + ")") else 1)
 P
         ok
     else
@@ -74,9 +74,9 @@ collect() { # collect OUT ARGS... - a bundle of the recorded machine
     run collect --yes --root "$work/pc" --key-dir "$keys" --case CAS-00000-A0B0C0 \
         --date 2026-01-02 --out "$work/$1" "${@:2}"
 }
-all_bytes() { # every byte of a bundle, unpacked
-    unzip -qp "$1"
-    unzip -Z1 "$1"
+all_bytes() { # all_bytes BUNDLE FILE - every byte of a bundle, unpacked, into FILE
+    (unzip -qp "$1" && unzip -Z1 "$1") >"$2" 2>/dev/null
+    holds "there are bytes to look at" test "$(wc -c <"$2")" -gt 2000
 }
 
 python3 "$here/machine.py" "$work/pc"
@@ -118,7 +118,8 @@ fails 5 4107 collect --yes --root "$work/pc" --key-dir "$keys" --out "$none"
 run collect --yes --root "$work/pc" --key-dir "$keys" --out "$work" --keywords "$none"
 if [ $rc = 5 ]; then ok; else not_ok "exit $rc, not 5: a keyword file that is not there" "$work/err"; fi
 head -c 3000 /dev/zero >"$work/zeros"
-fails 5 3001 smbios --from "$work/zeros"
+fails 5 '(2101|3001)' smbios --from "$work/zeros"
+holds "the error names the dump" grep -qF "$work/zeros" "$work/err"
 fails 4 5001 show "$work/zeros"
 ends 4 verify "$work/zeros"
 : >"$work/nothing"
@@ -127,9 +128,8 @@ ends 4 verify "$work/nothing"
 # ---- check, list, judge, smbios
 json 0 'len(d["findings"]) >= 12 and all(f["verdict"] != "must-fix" for f in d["findings"])' \
     check --root "$work/pc"
-json 1 '{f["rule"]: (f["verdict"], f["state"], f["reason"], f["source"]["type"], f["source"]["offset"])
-         for f in d["findings"]}[102] == ("must-fix", "index-zero", 1, 2, 7)
-        or [f for f in d["findings"] if f["rule"] == 102][0]["state"] == "index-zero"' \
+json 1 '[(f["verdict"], f["state"], f["reason"], f["source"]["type"], f["source"]["offset"])
+         for f in d["findings"] if f["rule"] == 102] == [("must-fix", "index-zero", 2, 2, 7)]' \
     check --root "$work/pc-bad"
 json 1 '[f["reason"] for f in d["findings"] if f["rule"] == 101] == [3]' check --root "$work/pc-bad"
 ends 0 check --smbios "$work/pc/dump.bin"
@@ -153,7 +153,11 @@ json 0 'any(f["key"] == "smbios.system.serial" and f["value"] == "SN-4711-0815" 
 # ---- collect
 collect first
 if [ $rc = 0 ]; then ok; else not_ok "collect: exit $rc" "$work/err"; fi
-bundle=$(ls "$work"/first/*.zip)
+bundle=$(ls "$work"/first/*.zip) || {
+    not_ok "no bundle, nothing else to test"
+    echo "$passed passed, $failed failed"
+    exit 1
+}
 holds "the bundle is named" grep -qF "$bundle" "$work/out"
 holds "the bundle code is said" grep -qE '[0-9]{5} [0-9]{5}' "$work/out"
 holds "a seal lies beside the bundle" test -s "$bundle.ok"
@@ -192,9 +196,10 @@ cp -r "$keys" "$work/keys-copy"
 # ---- levels and policies
 collect lab --policy lab --level 2
 if [ $rc = 0 ]; then ok; else not_ok "policy lab, level 2: exit $rc" "$work/err"; fi
-holds "level 2 shows serials" grep -qa SN-4711-0815 <(all_bytes "$work"/lab/*.zip)
+all_bytes "$work"/lab/*.zip "$work/lab.bytes"
+holds "level 2 shows serials" grep -qa SN-4711-0815 "$work/lab.bytes"
 lacks "level 2 shows no names and addresses" \
-    grep -aiE 'reactor-pc7|zhangsan|192\.0\.2\.77|00:00:5e:00:53:af' <(all_bytes "$work"/lab/*.zip)
+    grep -aiE 'reactor-pc7|zhangsan|192\.0\.2\.77|00:00:5e:00:53:af' "$work/lab.bytes"
 collect higher --level 2
 if [ $rc = 3 ] || [ $rc = 2 ]; then ok; else not_ok "a level above the policy: exit $rc" "$work/err"; fi
 collect strict --policy strict
@@ -203,10 +208,11 @@ if [ $rc = 3 ] && [ -z "$(ls "$work/strict")" ]; then ok; else
 fi
 
 # ---- no value of the machine leaves
+all_bytes "$bundle" "$work/first.bytes"
 for value in reactor-pc7 zhangsan plant.example.org 192.0.2.77 2001:db8::1234 00:00:5e:00:53:af \
     00005e0053af SN-4711-0815 BS-2003-77 CH-884422 WD-WX11A2B3C4D5 USB0001112223 \
     0123456789abcdef0123456789abcdef 13121110-1514-1716; do
-    lacks "$value does not leave" grep -qaiF -- "$value" <(all_bytes "$bundle")
+    lacks "$value does not leave" grep -qaiF -- "$value" "$work/first.bytes"
 done
 
 # ---- this machine
@@ -215,6 +221,7 @@ run collect --yes --key-dir "$keys" --out "$work/live" --json
 if [ $rc = 0 ] || [ $rc = 1 ]; then ok; else not_ok "collect of this machine: exit $rc" "$work/err"; fi
 live=$(ls "$work"/live/*.zip)
 ends 0 verify "$live" --key-dir "$keys"
+all_bytes "$live" "$work/live.bytes"
 own_values() {
     cat /proc/sys/kernel/hostname /etc/hostname /etc/machine-id /sys/class/net/*/address 2>/dev/null
     awk -F: '$3 >= 1000 && $3 < 60000 { print $1 }' /etc/passwd
@@ -222,7 +229,7 @@ own_values() {
     id -un | grep -vx root
 }
 for value in $(own_values | sort -u | grep -vE '^(127\..*|00:00:00:00:00:00|localhost|.{0,3})$'); do
-    lacks "a name or address of this machine does not leave" grep -qaiF -- "$value" <(all_bytes "$live")
+    lacks "a name or address of this machine does not leave" grep -qaiF -- "$value" "$work/live.bytes"
 done
 
 # ---- verify and show
