@@ -95,6 +95,8 @@ static void adapter_facts(const struct sysfs *s, unsigned i, struct adapter *nic
     struct attr mac = sysfs_line(s, "%s/address", nic->path);
 
     nic->kind = kind_of(s, nic);
+    if (strcmp(nic->kind, "loopback") == 0) /* its zeros are the address of nothing */
+        mac.state = FACT_NOT_APPLICABLE;
     fact_add_said(s, KEY_NIC_NAME, i, str_of(nic->name), nic->path);
     fact_add_said(s, KEY_NIC_KIND, i, str_of(nic->kind), nic->path);
     fact_add_flag(s->facts, KEY_NIC_PHYSICAL, i, nic->physical,

@@ -58,6 +58,7 @@ static void test_bridge_and_loopback_are_not_physical(void **state)
     check_fact(facts, KEY_NIC_DRIVER, bridge, FACT_ABSENT, NULL);
     check_fact(facts, KEY_NIC_KIND, loopback, FACT_OK, "loopback");
     check_fact(facts, KEY_NIC_PHYSICAL, loopback, FACT_OK, "no");
+    check_fact(facts, KEY_NIC_MAC, loopback, FACT_NOT_APPLICABLE, NULL);
 }
 
 static void test_addresses_belong_to_their_adapter_and_loopback_is_left_out(void **state)
