@@ -36,6 +36,9 @@ static void check_words(const char *text, const char *what, unsigned rule, enum 
     if (strchr(text, '{') || strchr(text, '}'))
         fail_msg("rule %u: a blank is not filled in: %s", rule, text);
     assert_true(utf8_is_valid(str_of(text)));
+    for (const char *p = text; *p;
+         p++) /* curly quotes: one or two columns, as terminals like */
+        assert_false(str_starts(str_of(p), "\u201c") || str_starts(str_of(p), "\u201d"));
 }
 
 static void explain_one(const struct rule_view *view, const struct finding *f, enum lang lang)
