@@ -123,7 +123,7 @@ bool minisig_check(struct str text, struct str message, const struct public_key 
     bool known = false;
 
     if (fault)
-        return err_set(err, E_SIGNATURE, "%s", fault);
+        return err_set(err, E_BUNDLE_FORM, "signature, %s", fault);
     memcpy(key_id, sig.first + 2, KEY_ID_BYTES);
     digest_once(DIGEST_BLAKE2B, message.p, message.n, hash);
     for (size_t i = 0; i < n; i++) {

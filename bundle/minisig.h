@@ -15,9 +15,9 @@
 bool minisig_make(const struct signing_key *key, struct str message,
                   const char *trusted_comment, struct buf *out, struct err *err) MUST_USE;
 
-/* Any other form than the one above is refused: E_SIGNATURE says what. E_NOT_TRUSTED when the
- * key is not among keys; then *key_id is still filled. The trusted comment is cut out of text.
- */
+/* Any other form than the one above is E_BUNDLE_FORM, a signature that does not fit E_SIGNATURE.
+ * E_NOT_TRUSTED when the key is not among keys. *key_id is filled whenever the form is right. The
+ * trusted comment is cut out of text. */
 bool minisig_check(struct str text, struct str message, const struct public_key *keys, size_t n,
                    const struct public_key **signer, struct str *trusted_comment,
                    uint8_t *key_id, struct err *err) MUST_USE;

@@ -3,7 +3,6 @@
 
 #include "base/digest.h"
 
-#define GROUP_DIGITS 4
 #define FIRST_STATE_GROUP 1
 #define HEAD_GROUP 0
 
@@ -21,14 +20,14 @@ unsigned spoken_check(unsigned g, const uint8_t *digits)
 {
     unsigned check = damm[0][g % 10];
 
-    for (size_t i = 0; i < GROUP_DIGITS; i++)
+    for (size_t i = 0; i < SPOKEN_DIGITS; i++)
         check = damm[check][digits[i] % 10];
     return check;
 }
 
-static void put_group(unsigned g, const uint8_t *digits, struct buf *out)
+void spoken_put(unsigned g, const uint8_t *digits, struct buf *out)
 {
-    for (size_t i = 0; i < GROUP_DIGITS; i++)
+    for (size_t i = 0; i < SPOKEN_DIGITS; i++)
         buf_putc(out, (char)('0' + digits[i] % 10));
     buf_putc(out, (char)('0' + spoken_check(g, digits)));
 }
@@ -43,15 +42,15 @@ size_t spoken_groups(const uint8_t *hash, size_t bytes, unsigned groups, struct 
 
     for (; made < groups && at + 2 <= bytes; at += 2) {
         unsigned value = (unsigned)hash[at] << 8 | hash[at + 1];
-        uint8_t digits[GROUP_DIGITS];
+        uint8_t digits[SPOKEN_DIGITS];
 
         if (value >= 60000)
             continue;
-        for (size_t i = GROUP_DIGITS; i-- > 0; value /= 10)
+        for (size_t i = SPOKEN_DIGITS; i-- > 0; value /= 10)
             digits[i] = (uint8_t)(value % 10);
         if (made > 0)
             buf_putc(&text, ' ');
-        put_group(++made, digits, &text);
+        spoken_put(++made, digits, &text);
     }
     if (made == groups)
         buf_add_str(out, buf_str(&text));
@@ -67,39 +66,40 @@ void spoken_bundle_code(const char *bundle_id, struct buf *out)
         (void)spoken_groups(hash, sizeof hash, 2, out);
 }
 
-/* KK of BUNDLE.md: the two digits of PP, then the states, the i-th one times 10^i, mod 97. PP
- * comes first, so checks that pass at the end of the list change nothing. */
-static unsigned head_sum(unsigned pack, const uint8_t *states, size_t n)
+/* The first two digits come from the head, so checks that pass at the end of the list change
+ * nothing. */
+unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n)
 {
-    unsigned sum = (pack / 10 + pack % 10 * 10) % 97, weight = 100 % 97;
+    unsigned sum = head[0] + head[1] * 10U, weight = 100 % 97;
 
     for (size_t i = 0; i < n; i++) {
-        sum = (sum + states[i] * weight) % 97;
+        sum += digits[i] * weight;
         weight = weight * 10 % 97;
     }
-    return sum;
+    return sum % 97;
 }
 
 void spoken_report_code(unsigned pack, const uint8_t *states, size_t n, struct buf *out)
 {
-    unsigned sum = head_sum(pack % 100, states, n);
-    const uint8_t head[GROUP_DIGITS] = {(uint8_t)(pack % 100 / 10), (uint8_t)(pack % 10),
-                                        (uint8_t)(sum / 10), (uint8_t)(sum % 10)};
+    uint8_t head[SPOKEN_DIGITS] = {(uint8_t)(pack % 100 / 10), (uint8_t)(pack % 10)};
+    unsigned sum = spoken_sum(head, states, n);
 
+    head[2] = (uint8_t)(sum / 10);
+    head[3] = (uint8_t)(sum % 10);
     buf_printf(out, "%d:", HEAD_GROUP);
-    put_group(HEAD_GROUP, head, out);
-    for (size_t at = 0; at < n; at += GROUP_DIGITS) {
-        unsigned g = FIRST_STATE_GROUP + (unsigned)(at / GROUP_DIGITS);
-        uint8_t digits[GROUP_DIGITS] = {0};
+    spoken_put(HEAD_GROUP, head, out);
+    for (size_t at = 0; at < n; at += SPOKEN_DIGITS) {
+        unsigned g = FIRST_STATE_GROUP + (unsigned)(at / SPOKEN_DIGITS);
+        uint8_t digits[SPOKEN_DIGITS] = {0};
         bool all_zero = true;
 
-        for (size_t i = 0; i < GROUP_DIGITS && at + i < n; i++) {
+        for (size_t i = 0; i < SPOKEN_DIGITS && at + i < n; i++) {
             digits[i] = states[at + i];
             all_zero = all_zero && digits[i] == 0;
         }
         if (all_zero)
             continue;
         buf_printf(out, " %u:", g);
-        put_group(g, digits, out);
+        spoken_put(g, digits, out);
     }
 }

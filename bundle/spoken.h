@@ -7,8 +7,17 @@
 
 #include "base/buf.h"
 
+#define SPOKEN_DIGITS 4 /* of a group, without its check digit */
+
 /* The check digit of group number g (0 is the head) over 4 digits 0..9. */
 unsigned spoken_check(unsigned g, const uint8_t *digits);
+
+/* The group with its check digit: "12345". */
+void spoken_put(unsigned g, const uint8_t *digits, struct buf *out);
+
+/* KK of a head group: its two digits before KK, then all others, the i-th one times 10^i, mod
+ * 97. */
+unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n);
 
 /* Two groups from the first bytes of the bundle id (64 hex digits). */
 void spoken_bundle_code(const char *bundle_id, struct buf *out);

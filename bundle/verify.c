@@ -231,6 +231,20 @@ static void load_manifest_sm3(struct verification *v)
 
 /* ---- signatures ----------------------------------------------------------------------------- */
 
+/* A signature that does not fit: which of the two was altered, nobody can say. */
+static void bad_signature(struct verification *v, enum err_code code, const char *file,
+                          const char *over)
+{
+    if (code == E_NOT_TRUSTED) {
+        problem(v, code, file, N_("signed by a key that is not trusted here"));
+    } else if (code == E_BUNDLE_FORM) {
+        problem(v, E_SIGNATURE, file, N_("not the form of a signature"));
+    } else {
+        problem(v, E_SIGNATURE, file, N_("the signature is not good"));
+        problem(v, E_SIGNATURE, over, N_("does not fit its signature"));
+    }
+}
+
 /* The key that signed; NULL with a problem noted when the signature does not count. text gets the
  * file. */
 static const struct public_key *check_signature(struct verification *v, const char *file,
@@ -252,9 +266,7 @@ static const struct public_key *check_signature(struct verification *v, const ch
         s.signer = arena_cstr(v->a, str_of(signer->name));
         s.comment = arena_cstr(v->a, comment);
     } else {
-        problem(v, cause.code, file,
-                cause.code == E_NOT_TRUSTED ? N_("signed by a key that is not trusted here")
-                                            : N_("the signature is not good"));
+        bad_signature(v, cause.code, file, over);
     }
     key_id_text(key_id, s.key_id);
     r->signatures =

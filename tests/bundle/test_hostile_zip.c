@@ -1,164 +1,16 @@
 /* test_hostile_zip.c - zips that show different things to different readers, or too much.
  *
- * A small zip writer of our own makes the canonical form; each case spoils one thing in it. */
+ * zip_kit makes the canonical form; each case spoils one thing in it. */
 #include "tests/support/check.h"
 
 #include <string.h>
-#include <zlib.h>
 
 #include "base/arena.h"
 #include "bundle/read.h"
 #include "tests/support/bundle_kit.h"
+#include "tests/support/zip_kit.h"
 
-#define FILES_MAX 4
-#define ZIP_MAX (16 * 1024 * 1024)
-
-struct file {
-    const char *name;
-    const char *central_name; /* NULL: the same */
-    struct str data;
-    uint32_t stated_size; /* 0: the real one */
-    bool store;
-    bool hidden; /* not in the directory */
-    bool more_after;
-    bool loose_bits;
-};
-
-struct zip {
-    struct file files[FILES_MAX];
-    size_t n;
-    uint16_t version, flags, time, date;
-    uint16_t local_extra, central_extra;
-    uint32_t attributes;
-    struct str before, between, after, comment;
-    bool directory_reversed;
-    int count_off; /* added to the number of entries in the end record */
-    uint32_t crc_off;
-};
-
-static const struct zip plain = {
-    .files = {{.name = "a.txt", .data = {"first", 5}},
-              {.name = "b.txt", .data = {"second", 6}}},
-    .n = 2,
-    .version = 20,
-    .date = 0x21,
-    .attributes = UINT32_C(0100644) << 16,
-};
-
-static void le(struct buf *out, uint32_t value, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++)
-        buf_putc(out, (char)(value >> 8 * i & 0xff));
-}
-
-/* Fixed Huffman codes leave unused bits at the end of most streams. */
-static void deflate_raw(struct str data, struct buf *out)
-{
-    z_stream z = {0};
-    char *room;
-
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    uLong bound = deflateBound(&z, (uLong)data.n);
-    room = buf_room(out, bound);
-    assert_non_null(room);
-    z.next_in = (Bytef *)(uintptr_t)data.p;
-    z.avail_in = (uInt)data.n;
-    z.next_out = (Bytef *)room;
-    z.avail_out = (uInt)bound;
-    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    buf_grew(out, z.total_out);
-    deflateEnd(&z);
-}
-
-struct placed {
-    uint32_t at, crc, packed, size;
-};
-
-static void put_common(struct buf *out, const struct zip *z, const struct file *f,
-                       const struct placed *p, const char *name, uint16_t extra)
-{
-    le(out, z->version, 2);
-    le(out, z->flags, 2);
-    le(out, f->store ? 0 : 8, 2);
-    le(out, z->time, 2);
-    le(out, z->date, 2);
-    le(out, p->crc, 4);
-    le(out, p->packed, 4);
-    le(out, p->size, 4);
-    le(out, (uint32_t)strlen(name), 2);
-    le(out, extra, 2);
-}
-
-static void put_local(struct buf *out, const struct zip *z, const struct file *f,
-                      struct placed *p)
-{
-    struct buf packed = BUF_INIT(ZIP_MAX);
-
-    if (f->store)
-        buf_add_str(&packed, f->data);
-    else
-        deflate_raw(f->data, &packed);
-    if (f->loose_bits)
-        packed.p[packed.n - 1] = (char)(packed.p[packed.n - 1] | 0x80);
-    if (f->more_after)
-        buf_puts(&packed, "hidden");
-    p->at = (uint32_t)out->n;
-    p->crc = (uint32_t)crc32(0, (const Bytef *)f->data.p, (uInt)f->data.n) + z->crc_off;
-    p->packed = (uint32_t)packed.n;
-    p->size = f->stated_size ? f->stated_size : (uint32_t)f->data.n;
-    buf_puts(out, "PK\3\4");
-    put_common(out, z, f, p, f->name, z->local_extra);
-    buf_puts(out, f->name);
-    buf_pad(out, 'e', z->local_extra);
-    buf_add_str(out, buf_str(&packed));
-    buf_done(&packed);
-}
-
-static void put_central(struct buf *out, const struct zip *z, const struct file *f,
-                        const struct placed *p)
-{
-    const char *name = f->central_name ? f->central_name : f->name;
-
-    buf_puts(out, "PK\1\2");
-    le(out, 63 | 3 << 8, 2);
-    put_common(out, z, f, p, name, z->central_extra);
-    le(out, 0, 2 + 2 + 2);
-    le(out, z->attributes, 4);
-    le(out, p->at, 4);
-    buf_puts(out, name);
-    buf_pad(out, 'e', z->central_extra);
-}
-
-static void build(const struct zip *z, struct buf *out)
-{
-    struct placed placed[FILES_MAX];
-    uint32_t listed = 0;
-
-    buf_add_str(out, z->before);
-    for (size_t i = 0; i < z->n; i++)
-        put_local(out, z, &z->files[i], &placed[i]);
-    buf_add_str(out, z->between);
-    uint32_t start = (uint32_t)out->n;
-    for (size_t i = 0; i < z->n; i++) {
-        size_t at = z->directory_reversed ? z->n - 1 - i : i;
-
-        if (z->files[at].hidden)
-            continue;
-        put_central(out, z, &z->files[at], &placed[at]);
-        listed++;
-    }
-    uint32_t bytes = (uint32_t)out->n - start;
-    buf_puts(out, "PK\5\6");
-    le(out, 0, 4);
-    le(out, listed + (uint32_t)z->count_off, 2);
-    le(out, listed + (uint32_t)z->count_off, 2);
-    le(out, bytes, 4);
-    le(out, start, 4);
-    le(out, (uint32_t)z->comment.n, 2);
-    buf_add_str(out, z->comment);
-    buf_add_str(out, z->after);
-    assert_false(buf_failed(out));
-}
+static struct zip plain;
 
 static struct kit kit;
 
@@ -176,7 +28,7 @@ static void check_zip(const struct zip *z, enum err_code code)
 {
     struct buf bytes = BUF_INIT(ZIP_MAX);
 
-    build(z, &bytes);
+    zip_build(z, &bytes);
     assert_int_equal(open_code(buf_str(&bytes)), code);
     buf_done(&bytes);
 }
@@ -245,7 +97,7 @@ static void test_a_file_that_is_also_a_folder_is_refused(void **state)
     (void)state;
     z.files[0].name = "a";
     z.files[1].name = "a-b";
-    z.files[2] = (struct file){.name = "a/b", .data = {"x", 1}};
+    z.files[2] = (struct zip_file){.name = "a/b", .data = {"x", 1}};
     z.n = 3;
     check_refused(&z);
 }
@@ -323,8 +175,8 @@ static void test_two_zips_in_one_file_are_refused(void **state)
     struct buf bytes = BUF_INIT(ZIP_MAX);
 
     (void)state;
-    build(&plain, &bytes);
-    build(&plain, &bytes);
+    zip_build(&plain, &bytes);
+    zip_build(&plain, &bytes);
     assert_int_equal(open_code(buf_str(&bytes)), E_BUNDLE_FORM);
     buf_done(&bytes);
 }
@@ -444,11 +296,11 @@ static void test_too_many_entries_are_refused(void **state)
     (void)state;
     for (unsigned i = 0; i <= 4096; i++) {
         char name[16];
-        struct file f = {.name = name};
-        struct placed p;
+        struct zip_file f = {.name = name};
+        struct zip_placed p;
 
         snprintf(name, sizeof name, "f%04u", i);
-        put_local(&bytes, &plain, &f, &p);
+        zip_put_local(&bytes, &plain, &f, &p);
     }
     assert_int_equal(open_code(buf_str(&bytes)), E_BUNDLE_FORM);
     buf_done(&bytes);
@@ -474,7 +326,7 @@ static void test_random_damage_is_survived(void **state)
     uint8_t random[4];
 
     (void)state;
-    build(&plain, &bytes);
+    zip_build(&plain, &bytes);
     for (size_t i = 0; i < 5000; i++) {
         struct buf spoiled = BUF_INIT(ZIP_MAX);
 
@@ -498,6 +350,10 @@ static int start(void **state)
     if (!digest_start(&err))
         return 1;
     kit_start(&kit);
+    plain = zip_canonical;
+    plain.files[0] = (struct zip_file){.name = "a.txt", .data = STR("first")};
+    plain.files[1] = (struct zip_file){.name = "b.txt", .data = STR("second")};
+    plain.n = 2;
     return 0;
 }
 

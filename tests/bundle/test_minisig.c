@@ -68,9 +68,10 @@ static void test_every_truncation_and_any_addition_is_refused(void **state)
     (void)state;
     make(&text);
     for (size_t n = 0; n < text.n; n++)
-        assert_int_equal(check(str_sub(buf_str(&text), 0, n), MESSAGE, kit.trust), E_SIGNATURE);
+        assert_int_equal(check(str_sub(buf_str(&text), 0, n), MESSAGE, kit.trust),
+                         E_BUNDLE_FORM);
     buf_putc(&text, '\n');
-    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_SIGNATURE);
+    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_BUNDLE_FORM);
     buf_done(&text);
 }
 
@@ -123,7 +124,7 @@ static void test_the_old_algorithm_is_refused(void **state)
     struct buf line = BUF_INIT(200);
     base64_from(first, sizeof first, &line);
     memcpy(text.p + at + 1, line.p, line.n);
-    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_SIGNATURE);
+    assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_BUNDLE_FORM);
     buf_done(&text);
     buf_done(&line);
 }
