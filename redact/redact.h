@@ -61,6 +61,10 @@ void redactor_free(struct redactor *r);
 bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
                           bool (*is_placeholder)(void *ctx, const struct fact *f), void *ctx,
                           struct err *err) MUST_USE;
+/* The values in the spans of an artifact with content (a memory module's serial in the SMBIOS
+ * table), so that they go from the logs too. After the facts, which say what is a placeholder. */
+bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact,
+                          struct err *err) MUST_USE;
 bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str word,
                          struct err *err) MUST_USE;
 /* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */
@@ -132,5 +136,7 @@ struct guard *guard_new(const struct redactor *r);
 void guard_free(struct guard *g);
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE; /* in pieces */
 void guard_next(struct guard *g, const char *name); /* a new artifact begins */
+/* After the last piece of the last artifact: looks at the bytes that waited for a successor. */
+bool guard_end(struct guard *g, struct err *err) MUST_USE;
 
 #endif

@@ -1,0 +1,387 @@
+/* alias.c - the book: canonical value -> core of its alias, and the core as a text's form. */
+#include "redact/alias.h"
+
+#include <pthread.h>
+
+#include "redact/chars.h"
+#include "redact/hash.h"
+
+#define BOOK_MAX 65536 /* cores remembered; more are computed again each time */
+#define TOKEN_CHARS 6  /* of five bits; a token that is taken grows by two */
+#define TOKEN_MAX 24
+#define TWEAKS_MAX 64
+
+static const char token_alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford */
+
+struct core { /* of one value; fixed bytes for addresses, text for the rest */
+    size_t n;
+    uint8_t p[VALUE_MAX];
+};
+
+struct page {
+    uint64_t hash;
+    enum entity_kind kind;
+    struct str key, core;
+};
+
+struct table { /* open addressing, grows by doubling */
+    struct page *pages;
+    size_t n, used;
+};
+
+struct alias_book {
+    const struct keyring *keys;
+    const struct known *known;
+    pthread_mutex_t lock;
+    struct arena *arena;
+    struct table cores; /* (kind, canonical) -> core */
+    struct table taken; /* (kind, core): given to some value already */
+};
+
+struct alias_book *alias_book_new(const struct keyring *keys, const struct known *known)
+{
+    struct alias_book *book = mem_new(sizeof *book);
+
+    book->keys = keys;
+    book->known = known;
+    book->arena = arena_new();
+    pthread_mutex_init(&book->lock, NULL);
+    return book;
+}
+
+void alias_book_free(struct alias_book *book)
+{
+    if (!book)
+        return;
+    free(book->cores.pages);
+    free(book->taken.pages);
+    arena_free(book->arena);
+    pthread_mutex_destroy(&book->lock);
+    free(book);
+}
+
+/* ---- tables -------------------------------------------------------------------------------*/
+
+static struct page *page_in(struct page *pages, size_t n, uint64_t hash, enum entity_kind kind,
+                            struct str key)
+{
+    size_t slot = hash & (n - 1);
+
+    while (pages[slot].key.p && !(pages[slot].hash == hash && pages[slot].kind == kind &&
+                                  str_eq(pages[slot].key, key)))
+        slot = (slot + 1) & (n - 1);
+    return &pages[slot];
+}
+
+static struct page *page_of(const struct table *t, enum entity_kind kind, struct str key)
+{
+    uint64_t hash = hash_bytes(hash_byte(HASH_START, (uint8_t)kind), key.p, key.n);
+    struct page *page = t->n ? page_in(t->pages, t->n, hash, kind, key) : NULL;
+
+    return page && page->key.p ? page : NULL;
+}
+
+static void table_put(struct table *t, struct arena *a, enum entity_kind kind, struct str key,
+                      struct str core)
+{
+    uint64_t hash = hash_bytes(hash_byte(HASH_START, (uint8_t)kind), key.p, key.n);
+
+    if (2 * (t->used + 1) > t->n) {
+        size_t n = t->n ? 2 * t->n : 256;
+        struct page *pages = mem_new(n * sizeof *pages);
+
+        for (size_t i = 0; i < t->n; i++)
+            if (t->pages[i].key.p)
+                *page_in(pages, n, t->pages[i].hash, t->pages[i].kind, t->pages[i].key) =
+                    t->pages[i];
+        free(t->pages);
+        t->pages = pages;
+        t->n = n;
+    }
+    struct page *page = page_in(t->pages, t->n, hash, kind, key);
+    if (!page->key.p)
+        t->used++;
+    *page = (struct page){hash, kind, arena_str(a, key), arena_str(a, core)};
+}
+
+static bool is_taken(const struct alias_book *book, enum entity_kind kind, struct str core)
+{
+    return page_of(&book->taken, kind, core) || known_has(book->known, kind, core.p, core.n);
+}
+
+/* ---- cores --------------------------------------------------------------------------------*/
+
+static struct str core_str(const struct core *core)
+{
+    return (struct str){(const char *)core->p, core->n};
+}
+
+static void digits_core(const struct alias_book *book, enum entity_kind kind, struct str key,
+                        struct core *core)
+{
+    uint8_t radix[VALUE_MAX], digits[VALUE_MAX];
+    size_t n = 0;
+
+    for (unsigned tweak = 0; tweak < TWEAKS_MAX; tweak++) {
+        for (size_t i = n = 0; i < key.n; i++) {
+            uint8_t c = (uint8_t)key.p[i];
+            if (!is_alnum(c))
+                continue;
+            radix[n] = is_digit(c) ? 10 : 26;
+            digits[n++] = (uint8_t)(is_digit(c) ? c - '0' : c - 'A');
+        }
+        keyed_digits(book->keys, kind, tweak, radix, digits, n);
+        for (size_t i = n = 0; i < key.n; i++) {
+            uint8_t c = (uint8_t)key.p[i];
+            core->p[i] = is_digit(c)   ? (uint8_t)('0' + digits[n++])
+                         : is_alnum(c) ? (uint8_t)('A' + digits[n++])
+                                       : '#';
+        }
+        core->n = key.n;
+        if (!is_taken(book, kind, core_str(core)))
+            return;
+    }
+}
+
+static void token_text(const uint8_t *tag, size_t chars, uint8_t *out)
+{
+    for (size_t i = 0; i < chars; i++)
+        out[i] = (uint8_t)token_alphabet[tag[i] & 31];
+}
+
+static void token_core(const struct alias_book *book, enum entity_kind kind, struct str key,
+                       struct core *core)
+{
+    uint8_t tag[TAG_BYTES];
+
+    keyed_tag(book->keys, kind, key, tag);
+    core->p[0] = to_upper((uint8_t)entity_row(kind)->name[0]);
+    core->p[1] = '-';
+    for (size_t chars = TOKEN_CHARS; chars <= TOKEN_MAX; chars += 2) {
+        token_text(tag, chars, core->p + 2);
+        core->n = 2 + chars;
+        if (!is_taken(book, kind, core_str(core)))
+            return;
+    }
+}
+
+/* Names that an installer makes up say "never renamed": the prefix stays. */
+static size_t stock_prefix(struct str name)
+{
+    static const struct stock {
+        const char *prefix;
+        size_t tail;
+    } stocks[] = {{"desktop-", 7}, {"laptop-", 8}, {"win-", 11}};
+
+    for (size_t i = 0; i < COUNT_OF(stocks); i++) {
+        size_t n = strlen(stocks[i].prefix);
+        if (name.n == n + stocks[i].tail &&
+            str_eq_nocase(str_sub(name, 0, n), str_of(stocks[i].prefix)))
+            return n;
+    }
+    return 0;
+}
+
+static void host_core(const struct alias_book *book, struct str key, struct core *core)
+{
+    size_t prefix = stock_prefix(key);
+    uint8_t tag[TAG_BYTES];
+
+    if (!prefix) {
+        token_core(book, ENTITY_HOST, key, core);
+        return;
+    }
+    keyed_tag(book->keys, ENTITY_HOST, key, tag);
+    core->n = key.n;
+    for (size_t i = 0; i < prefix; i++)
+        core->p[i] = to_upper((uint8_t)key.p[i]);
+    token_text(tag, key.n - prefix, core->p + prefix);
+}
+
+static void make_core(const struct alias_book *book, enum entity_kind kind, struct str key,
+                      struct core *core)
+{
+    const uint8_t *v = (const uint8_t *)key.p;
+
+    switch (kind) {
+    case ENTITY_IPV4:
+        core->n = 4;
+        alias_ipv4(book->keys, v, core->p);
+        break;
+    case ENTITY_IPV6:
+        core->n = 16;
+        alias_ipv6(book->keys, v, core->p);
+        break;
+    case ENTITY_MAC:
+        core->n = 6;
+        alias_mac(book->keys, v, core->p);
+        break;
+    case ENTITY_UUID:
+        keyed_tag(book->keys, kind, key, core->p);
+        core->n = UUID_BYTES;
+        break;
+    case ENTITY_HOST:
+        host_core(book, key, core);
+        break;
+    case ENTITY_SERIAL:
+    case ENTITY_OEM:
+        digits_core(book, kind, key, core);
+        break;
+    default:
+        token_core(book, kind, key, core);
+    }
+}
+
+/* Values with cores of their own canonical length are marked as taken, so that no two values
+ * share one. */
+static void find_core(struct alias_book *book, enum entity_kind kind, struct str key,
+                      struct core *core)
+{
+    pthread_mutex_lock(&book->lock);
+    const struct page *page = page_of(&book->cores, kind, key);
+    if (page) {
+        core->n = page->core.n;
+        memcpy(core->p, page->core.p, page->core.n);
+    } else {
+        make_core(book, kind, key, core);
+        if (book->cores.used < BOOK_MAX) {
+            table_put(&book->cores, book->arena, kind, key, core_str(core));
+            table_put(&book->taken, book->arena, kind, core_str(core), STR(""));
+        }
+    }
+    pthread_mutex_unlock(&book->lock);
+}
+
+/* ---- forms --------------------------------------------------------------------------------*/
+
+static void print_shaped(const struct core *core, struct str text, struct buf *out)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        uint8_t c = (uint8_t)text.p[i];
+        if (!is_alnum(c) && c < 0x80) {
+            buf_putc(out, (char)c);
+            continue;
+        }
+        uint8_t a = core->p[used++];
+        buf_putc(out, (char)(is_lower(c) ? to_lower(a) : a));
+    }
+}
+
+/* An alias of the same length for any text, in pieces when it is long. */
+static void print_by_shape(struct alias_book *book, enum entity_kind kind, struct str text,
+                           struct buf *out)
+{
+    for (size_t at = 0; at < text.n; at += VALUE_MAX) {
+        struct str piece = str_sub(text, at, VALUE_MAX);
+        struct value v;
+        struct core core;
+        enum entity_kind as = kind == ENTITY_SERIAL ? kind : ENTITY_OEM;
+
+        if (!value_of(as, piece, &v))
+            continue;
+        find_core(book, as, (struct str){(const char *)v.p, v.n}, &core);
+        print_shaped(&core, piece, out);
+    }
+}
+
+void alias_uuid_bytes(struct alias_book *book, const uint8_t in[UUID_BYTES],
+                      uint8_t out[UUID_BYTES])
+{
+    uint8_t canonical[UUID_BYTES];
+    bool swapped = uuid_canonical(in, canonical);
+    struct core core;
+
+    find_core(book, ENTITY_UUID, (struct str){(const char *)canonical, UUID_BYTES}, &core);
+    memcpy(out, core.p, UUID_BYTES);
+    if (swapped)
+        uuid_swap(out);
+}
+
+static void print_uuid(struct alias_book *book, struct str text, struct buf *out)
+{
+    uint8_t v[UUID_BYTES], alias[UUID_BYTES];
+
+    if (!uuid_parse(text, v))
+        return;
+    alias_uuid_bytes(book, v, alias);
+    hex_print_as(alias, text, out);
+}
+
+static void print_email(struct alias_book *book, struct str text, struct buf *out)
+{
+    size_t at = 0;
+
+    if (!str_find(text, "@", &at)) {
+        print_by_shape(book, ENTITY_EMAIL, text, out);
+        return;
+    }
+    alias_for(book, ENTITY_USER, str_sub(text, 0, at), out);
+    buf_putc(out, '@');
+    alias_for(book, ENTITY_DOMAIN, str_sub(text, at + 1, text.n), out);
+    buf_puts(out, ".example"); /* RFC 2606: still an address, and nobody's */
+}
+
+static void print_host(const struct core *core, struct str text, struct buf *out)
+{
+    size_t prefix = stock_prefix(text);
+
+    buf_add(out, text.p, prefix);
+    for (size_t i = prefix; i < core->n; i++)
+        buf_putc(out, (char)(prefix && is_lower((uint8_t)text.p[0]) ? to_lower(core->p[i])
+                                                                    : core->p[i]));
+}
+
+static void print_core(enum entity_kind kind, const struct core *core, struct str text,
+                       struct buf *out)
+{
+    switch (kind) {
+    case ENTITY_IPV4:
+        ipv4_print_as(core->p, text, out);
+        break;
+    case ENTITY_IPV6:
+        ipv6_print_as(core->p, text, out);
+        break;
+    case ENTITY_MAC:
+        hex_print_as(core->p, text, out);
+        break;
+    case ENTITY_SERIAL:
+    case ENTITY_OEM:
+        print_shaped(core, text, out);
+        break;
+    case ENTITY_HOST:
+        print_host(core, text, out);
+        break;
+    default:
+        buf_add(out, core->p, core->n);
+    }
+}
+
+void alias_for(struct alias_book *book, enum entity_kind kind, struct str text, struct buf *out)
+{
+    struct value v;
+    struct core core;
+
+    if (!value_of(kind, text, &v)) {
+        print_by_shape(book, kind, text, out);
+    } else if (kind == ENTITY_UUID) {
+        print_uuid(book, text, out);
+    } else if (kind == ENTITY_EMAIL) {
+        print_email(book, text, out);
+    } else {
+        find_core(book, kind, (struct str){(const char *)v.p, v.n}, &core);
+        print_core(kind, &core, text, out);
+    }
+}
+
+void alias_same_length(struct alias_book *book, enum entity_kind kind, struct str text,
+                       struct buf *out)
+{
+    struct value v;
+
+    if ((kind == ENTITY_UUID || kind == ENTITY_MAC) && value_of(kind, text, &v))
+        alias_for(book, kind, text, out);
+    else
+        print_by_shape(book, kind, text, out);
+}

@@ -1,0 +1,250 @@
+/* apply.c - the two passes: scan and count, then give the same bytes again or fail. */
+#include "redact/sample.h"
+#include "redact/stream.h"
+
+#define TEXT_MAX (1024 * 1024)
+
+/* ---- pass 1 -------------------------------------------------------------------------------*/
+
+struct pass1 {
+    struct redactor *r;
+    struct scan_result *out;
+    struct sample_set *samples;
+};
+
+static void count_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at,
+                      uint64_t line)
+{
+    struct pass1 *pass = ctx;
+
+    if (hit->rest)
+        return; /* the end of a place that was counted */
+    pass->out->hits[hit->kind]++;
+    sample_add(pass->samples, hit, around, at, line);
+}
+
+/* What went wrong while reading, as the reason to withhold; false: an error of ours. */
+static bool withheld_by(enum err_code code, enum withheld *reason)
+{
+    static const struct row {
+        enum err_code code;
+        enum withheld reason;
+    } rows[] = {
+        {E_TEXT_FORM, WITHHELD_ENCODING},     {E_FS_DENIED, WITHHELD_DENIED},
+        {E_FS_KIND, WITHHELD_KIND},           {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
+        {E_TOO_LARGE, WITHHELD_TOO_LARGE},    {E_FS_CHANGED, WITHHELD_CHANGED},
+        {E_FS_ABSENT, WITHHELD_UNREADABLE},   {E_FS_IO, WITHHELD_UNREADABLE},
+        {E_SMBIOS_FORM, WITHHELD_UNREADABLE},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].code == code) {
+            *reason = rows[i].reason;
+            return true;
+        }
+    return false;
+}
+
+static bool run_pass1(struct pass1 *pass, const struct artifact *artifact, struct fs_root *root,
+                      const struct progress *progress, struct err *err)
+{
+    struct stream *s = stream_open(pass->r, artifact, root, count_hit, pass, err);
+    struct digest *d = NULL;
+    struct str piece;
+    bool ok = false;
+
+    if (!s)
+        return false;
+    d = digest_new(DIGEST_SHA256 | DIGEST_SM3);
+    do {
+        if (!stream_next(s, &piece, err))
+            goto out;
+        digest_add(d, piece.p, piece.n);
+        pass->out->redacted_bytes += piece.n;
+        if (!progress_step(progress, artifact->stored, stream_original_bytes(s),
+                           artifact->size_bytes)) {
+            err_set(err, E_STOPPED, "%s", "");
+            goto out;
+        }
+    } while (piece.n);
+    pass->out->original_bytes = stream_original_bytes(s);
+    pass->out->lines = stream_lines(s);
+    digest_get(d, DIGEST_SHA256, pass->out->sha256);
+    digest_get(d, DIGEST_SM3, pass->out->sm3);
+    ok = true;
+out:
+    digest_free(d);
+    stream_close(s);
+    return ok;
+}
+
+bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
+                 struct arena *a, struct scan_result *out, const struct progress *progress,
+                 struct err *err)
+{
+    struct scan_result result = {.withheld = artifact->withheld};
+    struct pass1 pass = {.r = r, .out = &result};
+    struct err why = ERR_NONE;
+
+    if (artifact->withheld == WITHHELD_NO) {
+        pass.samples = sample_set_new(r, a);
+        bool ok = run_pass1(&pass, artifact, root, progress, &why);
+        sample_set_end(pass.samples, &result.samples, &result.samples_n);
+        if (!ok) {
+            result = (struct scan_result){.withheld = WITHHELD_UNREADABLE};
+            if (!withheld_by(why.code, &result.withheld))
+                return err_set(err, why.code, "%s", why.detail);
+        }
+    }
+    if (result.withheld != WITHHELD_NO)
+        result.original_bytes = artifact->size_bytes;
+    *out = result;
+    return true;
+}
+
+/* ---- pass 2 -------------------------------------------------------------------------------*/
+
+struct redact_reader {
+    struct reader base;
+    struct stream *stream;
+    struct digest *digest;
+    struct str left; /* of the stream's piece */
+    bool ended;
+    uint8_t want[SHA256_BYTES];
+    uint64_t want_bytes, given;
+    char name[ARTIFACT_NAME_MAX + 1];
+};
+
+static bool changed(const struct redact_reader *r, struct err *err)
+{
+    return err_set(err, E_REVIEW_CHANGED, "%s", r->name);
+}
+
+static bool same_as_reviewed(struct redact_reader *r)
+{
+    uint8_t got[SHA256_BYTES];
+
+    digest_get(r->digest, DIGEST_SHA256, got);
+    return bytes_equal(got, r->want, sizeof got);
+}
+
+static bool next_piece(struct redact_reader *r, struct err *err)
+{
+    struct err why = ERR_NONE;
+
+    if (!stream_next(r->stream, &r->left, &why))
+        return why.code == E_MEMORY ? err_set(err, why.code, "%s", why.detail)
+                                    : changed(r, err);
+    digest_add(r->digest, r->left.p, r->left.n);
+    r->given += r->left.n;
+    r->ended = r->left.n == 0;
+    if (r->given > r->want_bytes)
+        return changed(r, err); /* no need to wait for the end */
+    return !r->ended || same_as_reviewed(r) || changed(r, err);
+}
+
+static bool redact_read(struct reader *base, void *p, size_t cap, size_t *got, struct err *err)
+{
+    struct redact_reader *r = (struct redact_reader *)base;
+
+    if (r->left.n == 0 && !r->ended && !next_piece(r, err))
+        return false;
+    size_t n = r->left.n < cap ? r->left.n : cap;
+    if (n)
+        memcpy(p, r->left.p, n);
+    r->left = str_sub(r->left, n, r->left.n);
+    *got = n;
+    return true;
+}
+
+static void redact_close(struct reader *base)
+{
+    struct redact_reader *r = (struct redact_reader *)base;
+
+    stream_close(r->stream);
+    digest_free(r->digest);
+    free(r);
+}
+
+static const struct reader_ops redact_reader_ops = {redact_read, redact_close};
+
+struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
+                           struct fs_root *root, const struct scan_result *reviewed,
+                           struct err *err)
+{
+    struct err why = ERR_NONE;
+    struct stream *s;
+
+    if (reviewed->withheld != WITHHELD_NO)
+        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+    s = stream_open(r, artifact, root, NULL, NULL, &why);
+    if (!s)
+        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+    struct redact_reader *reader = mem_new(sizeof *reader);
+    reader->base.ops = &redact_reader_ops;
+    reader->stream = s;
+    reader->digest = digest_new(DIGEST_SHA256);
+    memcpy(reader->want, reviewed->sha256, SHA256_BYTES);
+    reader->want_bytes = reviewed->redacted_bytes;
+    memcpy(reader->name, artifact->stored, sizeof reader->name);
+    return &reader->base;
+}
+
+/* ---- short texts --------------------------------------------------------------------------*/
+
+struct text_sink {
+    struct redactor *r;
+    struct buf *out;
+};
+
+static void text_gap(void *ctx, const uint8_t *p, size_t n)
+{
+    buf_add(((struct text_sink *)ctx)->out, p, n);
+}
+
+static void text_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
+{
+    struct text_sink *sink = ctx;
+
+    (void)at;
+    if (sink->r->actions[hit->kind] != REDACT_KEEP)
+        redactor_replace(sink->r, hit, text_str(around, hit->at, hit->at + hit->n), sink->out);
+}
+
+bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err *err)
+{
+    struct text_sink ctx = {r, out};
+    struct scan_sink sink = {text_gap, text_hit, &ctx};
+    struct scan_source source;
+    struct scanner *s;
+
+    if (in.n > TEXT_MAX)
+        return err_set(err, E_TOO_LARGE, "a text of %zu bytes", in.n);
+    redactor_ready(r);
+    source = redactor_source(r);
+    s = scanner_new(&source, &sink);
+    scanner_feed(s, (const uint8_t *)in.p, in.n);
+    scanner_end(s);
+    scanner_free(s);
+    return !buf_failed(out) || err_set(err, E_TOO_LARGE, "a text of %zu bytes", in.n);
+}
+
+void redactor_known_words(struct redactor *r, struct str in, struct buf *out)
+{
+    const uint8_t *p = (const uint8_t *)in.p;
+    size_t done = 0;
+
+    redactor_ready(r);
+    for (size_t x = 0; x < in.n; x++) {
+        struct dict_match m;
+
+        if (!dict_find(r->dict, p, x, 0, in.n, &m) || r->actions[m.kind] == REDACT_KEEP)
+            continue;
+        struct hit hit = {.kind = m.kind, .at = x, .n = m.n};
+        buf_add(out, p + done, x - done);
+        redactor_replace(r, &hit, str_sub(in, x, m.n), out);
+        done = x + m.n;
+        x = done - 1;
+    }
+    buf_add(out, p + done, in.n - done);
+}

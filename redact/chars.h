@@ -1,0 +1,63 @@
+/* chars.h - classes of one byte, for scanners: ASCII only, bytes from 0x80 up belong to none. */
+#ifndef CASEPACK_REDACT_CHARS_H
+#define CASEPACK_REDACT_CHARS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+static inline bool is_digit(uint8_t c)
+{
+    return (unsigned)c - '0' < 10u;
+}
+
+static inline bool is_upper(uint8_t c)
+{
+    return (unsigned)c - 'A' < 26u;
+}
+
+static inline bool is_lower(uint8_t c)
+{
+    return (unsigned)c - 'a' < 26u;
+}
+
+static inline bool is_alpha(uint8_t c)
+{
+    return ((unsigned)c | 0x20u) - 'a' < 26u;
+}
+
+static inline bool is_alnum(uint8_t c)
+{
+    return is_digit(c) || is_alpha(c);
+}
+
+static inline bool is_word(uint8_t c)
+{
+    return is_alnum(c) || c == '_';
+}
+
+static inline bool is_hex(uint8_t c)
+{
+    return is_digit(c) || ((unsigned)c | 0x20u) - 'a' < 6u;
+}
+
+static inline bool is_blank(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline uint8_t to_lower(uint8_t c)
+{
+    return is_upper(c) ? (uint8_t)(c | 0x20) : c;
+}
+
+static inline uint8_t to_upper(uint8_t c)
+{
+    return is_lower(c) ? (uint8_t)(c & 0xdf) : c;
+}
+
+static inline unsigned hex_value(uint8_t c) /* of a byte that is_hex() */
+{
+    return is_digit(c) ? (unsigned)c - '0' : ((unsigned)c | 0x20u) - 'a' + 10u;
+}
+
+#endif

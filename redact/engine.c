@@ -1,0 +1,167 @@
+/* engine.c - a redactor from its making to its first scan: keys, actions, what is known. */
+#include "redact/engine.h"
+
+#define CLEAR_HARDWARE_LEVEL 2 /* DOMAIN: from level 2 on hardware serials leave in clear */
+
+/* REDACTION.md "placeholders exactly"; what the rules of a profile call a placeholder comes in
+ * with the facts. */
+static const char *const placeholder_serials[] = {
+    "To be filled by O.E.M.",
+    "Default string",
+    "System Serial Number",
+    "Not Specified",
+    "None",
+    "INVALID",
+    "Chassis Serial Number",
+    "Base Board Serial Number",
+    "00000000",
+    "0123456789",
+    "123456789",
+    "N/A",
+    "Not Applicable",
+    "Unknown",
+    "No Asset Tag",
+    "Asset-1234567890",
+    "No Asset Information",
+    "Chassis Asset Tag",
+    "Base Board Asset Tag",
+    "SerNum0",
+    "SerNum1",
+    "SerNum2",
+    "SerNum3",
+    "AssetTagNum0",
+    "AssetTagNum1",
+    "Empty",
+};
+
+struct redactor *redactor_with_keys(struct keyring *keys)
+{
+    struct redactor *r = mem_new(sizeof *r);
+
+    pthread_mutex_init(&r->lock, NULL);
+    r->keys = keys;
+    r->known = known_new();
+    r->stays = known_new();
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        r->actions[kind] = entity_row((enum entity_kind)kind)->action;
+    for (size_t i = 0; i < COUNT_OF(placeholder_serials); i++)
+        known_add(r->stays, ENTITY_SERIAL, str_of(placeholder_serials[i]));
+    return r;
+}
+
+struct redactor *redactor_new(const struct redact_config *config, struct err *err)
+{
+    if (config->level > 3)
+        return err_null(err, E_VALUE, "disclosure level %u", config->level);
+    struct redactor *r = redactor_with_keys(
+        keyring_new(config->site_key, config->case_number ? config->case_number : ""));
+    if (config->level >= CLEAR_HARDWARE_LEVEL)
+        r->actions[ENTITY_SERIAL] = r->actions[ENTITY_UUID] = REDACT_KEEP;
+    return r;
+}
+
+void redactor_free(struct redactor *r)
+{
+    if (!r)
+        return;
+    alias_book_free(r->book);
+    dict_free(r->dict);
+    known_free(r->known);
+    known_free(r->stays);
+    keyring_free(r->keys);
+    pthread_mutex_destroy(&r->lock);
+    free(r);
+}
+
+/* ---- ready --------------------------------------------------------------------------------*/
+
+static void form_into_dict(void *ctx, const struct form *form)
+{
+    dict_add(ctx, form);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const struct known_word *x = *(const struct known_word *const *)a;
+    const struct known_word *y = *(const struct known_word *const *)b;
+
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return str_compare(x->canonical, y->canonical);
+}
+
+/* Two values that would share an alias are told apart in a fixed order. */
+static void settle_aliases(struct redactor *r)
+{
+    size_t n = known_count(r->known);
+    const struct known_word **words = mem_new((n + 1) * sizeof *words);
+    struct buf scratch = BUF_INIT(4 * VALUE_MAX);
+
+    for (size_t i = 0; i < n; i++)
+        words[i] = known_at(r->known, i);
+    qsort(words, n, sizeof *words, by_value);
+    for (size_t i = 0; i < n; i++) {
+        buf_clear(&scratch);
+        alias_for(r->book, words[i]->kind, words[i]->text, &scratch);
+    }
+    buf_done(&scratch);
+    free(words);
+}
+
+void redactor_ready(struct redactor *r)
+{
+    pthread_mutex_lock(&r->lock);
+    if (!r->ready) {
+        dict_free(r->dict);
+        alias_book_free(r->book);
+        r->dict = dict_new();
+        r->book = alias_book_new(r->keys, r->known);
+        known_forms(r->known, form_into_dict, r->dict);
+        settle_aliases(r);
+        r->ready = true;
+    }
+    pthread_mutex_unlock(&r->lock);
+}
+
+struct scan_source redactor_source(const struct redactor *r)
+{
+    return (struct scan_source){
+        .dict = r->dict, .known = r->known, .stays = r->stays, .actions = r->actions};
+}
+
+/* ---- decisions ----------------------------------------------------------------------------*/
+
+bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_action action,
+                     struct err *err)
+{
+    if ((unsigned)kind >= ENTITY_COUNT || (unsigned)action >= REDACT_ACTION_COUNT)
+        return err_set(err, E_INTERNAL, "decision %d for kind %d", (int)action, (int)kind);
+    r->actions[kind] = action;
+    return true;
+}
+
+enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind)
+{
+    return r->actions[kind];
+}
+
+bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str text)
+{
+    struct value v;
+
+    return value_is_common(kind, text) ||
+           (value_of(kind, str_trim(text), &v) && known_has(r->stays, kind, v.p, v.n));
+}
+
+void redactor_replace(struct redactor *r, const struct hit *hit, struct str text,
+                      struct buf *out)
+{
+    enum redact_action action = r->actions[hit->kind];
+
+    if (action == REDACT_KEEP)
+        buf_add_str(out, text);
+    else if (action == REDACT_ALIAS && !hit->rest)
+        alias_for(r->book, hit->kind, text, out);
+    else
+        buf_puts(out, MASK_TEXT);
+}

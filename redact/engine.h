@@ -1,0 +1,53 @@
+/* engine.h - the inside of a redactor, for the files of this folder. */
+#ifndef CASEPACK_REDACT_ENGINE_H
+#define CASEPACK_REDACT_ENGINE_H
+
+#include <pthread.h>
+
+#include "redact/alias.h"
+#include "redact/scan.h"
+
+#define MASK_TEXT "****"
+#define LEARN_MIN_BYTES 4
+#define LEARN_MIN_HOST_BYTES 2 /* of this machine's own names: they must not survive */
+
+struct redactor {
+    pthread_mutex_t lock; /* of ready and what it makes */
+    bool ready;
+    struct keyring *keys;
+    struct known *known;
+    struct known *stays; /* placeholders: values of sensitive places that tell nothing */
+    struct dict *dict;   /* made from known by redactor_ready() */
+    struct alias_book *book;
+    enum redact_action actions[ENTITY_COUNT];
+};
+
+/* A redactor over keys that it then owns. */
+struct redactor *redactor_with_keys(struct keyring *keys);
+
+/* Before any scan: makes dictionary and aliases of what was learned. Cheap when nothing new
+ * was. The aliases of learned values do not depend on the order of learning. */
+void redactor_ready(struct redactor *r);
+
+struct scan_source redactor_source(const struct redactor *r);
+
+/* Common or a placeholder: such a value stays wherever it stands. */
+bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str text);
+
+/* Appends what stands in for text of that kind, by the kind's action. */
+void redactor_replace(struct redactor *r, const struct hit *hit, struct str text,
+                      struct buf *out);
+
+/* The same engine with the dictionary alone: for texts of public fields, where "1.2.3.4" is a
+ * version and only known values must go. */
+void redactor_known_words(struct redactor *r, struct str in, struct buf *out);
+
+/* A hit of either pass, for counts and samples. */
+typedef void hit_seen(void *ctx, const struct hit *hit, const struct text *around, uint64_t at,
+                      uint64_t line);
+
+/* An SMBIOS table of the same length and shape. E_SMBIOS_FORM when file is none. */
+bool table_redact(struct redactor *r, struct str file, const struct span *spans, size_t spans_n,
+                  struct buf *out, hit_seen *seen, void *ctx, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,129 @@
+/* match_ipv4.c - "10.0.0.5", "10.0.0.5:80", "10.0.0.0/8", "5.0.0.10.in-addr.arpa"; not
+ * "Version 8.1.8.0", "1.2.3.4.5", "255.255.255.0", "1.2.3.4-5". */
+#include "redact/chars.h"
+#include "redact/match.h"
+
+#define OCTETS 4
+
+bool text_has(const struct text *t, size_t i, const char *literal)
+{
+    for (; *literal; literal++, i++)
+        if (to_lower(text_at(t, i)) != (uint8_t)*literal)
+            return false;
+    return true;
+}
+
+bool text_ends(const struct text *t, size_t i, const char *literal)
+{
+    size_t n = strlen(literal);
+
+    return i >= t->lo + n && text_has(t, i - n, literal);
+}
+
+/* The end of four octets that begin at i, or 0. */
+static size_t quad_end(const struct text *t, size_t i)
+{
+    for (int octet = 0; octet < OCTETS; octet++) {
+        unsigned value = 0;
+        size_t from = i;
+
+        while (i < t->hi && i - from < 4 && is_digit(t->p[i]))
+            value = value * 10 + t->p[i++] - '0';
+        if (i == from || i - from > 3 || value > 255 || (i - from > 1 && t->p[from] == '0'))
+            return 0;
+        if (octet + 1 < OCTETS && text_at(t, i++) != '.')
+            return 0;
+    }
+    return i;
+}
+
+/* "10.0.0.1-10.0.0.9" is a range; any other digit beyond a hyphen makes it a version. */
+static bool range_before(const struct text *t, size_t at)
+{
+    size_t i = at - 1;
+
+    while (i > t->lo && at - i <= 16 && (is_digit(t->p[i - 1]) || t->p[i - 1] == '.'))
+        i--;
+    return quad_end(t, i) == at - 1;
+}
+
+static bool edges_ok(const struct text *t, size_t at, size_t end)
+{
+    uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, end);
+
+    if (is_word(before) || is_word(after) || after == '+' ||
+        (after == '~' && is_alnum(text_at(t, end + 1))))
+        return false;
+    if (before == '.' && at >= t->lo + 2 && is_alnum(t->p[at - 2]))
+        return false;
+    if (after == '.' && is_digit(text_at(t, end + 1)))
+        return false;
+    if (before == '-' && at >= t->lo + 2 && is_digit(t->p[at - 2]) && !range_before(t, at))
+        return false;
+    return !(after == '-' && is_digit(text_at(t, end + 1)) && !quad_end(t, end + 1));
+}
+
+/* The label right before a number says that it counts builds, not hosts. */
+static bool version_label(const struct text *t, size_t at)
+{
+    static const char *const labels[] = {
+        "version",
+        "ver",
+        "v",
+        "build",
+        "driver",
+        "revision",
+        "rev",
+        "release",
+        "firmware",
+        "fw",
+        "bios",
+        ".dll",
+        ".exe",
+        ".sys",
+        "\xe7\x89\x88\xe6\x9c\xac",
+        "\xe7\x89\x88\xe6\x9c\xac\xe5\x8f\xb7",
+        "\xe5\x9b\xba\xe4\xbb\xb6",
+        "\xe9\xa9\xb1\xe5\x8a\xa8"}; /* edition, its number, firmware, driver */
+    static const char wide_colon[] = "\xef\xbc\x9a";
+    size_t i = at, most = at - t->lo < 12 ? at - t->lo : 12;
+
+    for (bool more = true; more && at - i < most;) {
+        more = strchr(" \t:=\"'>(,", t->p[i - 1]) && t->p[i - 1];
+        if (more)
+            i--;
+        else if ((more = text_ends(t, i, wide_colon)))
+            i -= sizeof wide_colon - 1;
+    }
+    if (i == at)
+        return false;
+    for (size_t k = 0; k < COUNT_OF(labels); k++) {
+        size_t n = strlen(labels[k]);
+        if (text_ends(t, i, labels[k]) &&
+            (n > 3 || labels[k][0] == '.' || i - n == t->lo || !is_alnum(t->p[i - n - 1])))
+            return true;
+    }
+    return false;
+}
+
+unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    size_t at = x;
+    struct value v;
+
+    while (at > t->lo && x - at < 4 && is_digit(t->p[at - 1]))
+        at--;
+    if (at == x || x - at > 3 || (at > t->lo && t->p[at - 1] == '.'))
+        return 0;
+    size_t end = quad_end(t, at);
+    if (!end || !edges_ok(t, at, end))
+        return 0;
+    struct str text = text_str(t, at, end);
+    if (value_is_common(ENTITY_IPV4, text))
+        return 0;
+    if (version_label(t, at) &&
+        !(value_of(ENTITY_IPV4, text, &v) && known_has(t->known, ENTITY_IPV4, v.p, v.n)))
+        return 0;
+    hits[0] = (struct hit){.kind = ENTITY_IPV4, .at = at, .n = end - at};
+    return 1;
+}

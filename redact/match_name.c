@@ -1,0 +1,231 @@
+/* match_name.c - names that show by their form: e-mail addresses, internal domains, the host
+ * names installers make up, users in paths. */
+#include "redact/chars.h"
+#include "redact/match.h"
+
+#define LOCAL_MAX 64
+#define LABEL_MAX 63
+#define DOMAIN_MAX 253
+#define USER_MAX 64
+
+/* ---- e-mail -------------------------------------------------------------------------------*/
+
+static bool in_local(uint8_t c)
+{
+    return is_alnum(c) || (c && strchr("._%+-", c));
+}
+
+static bool is_letters(const struct text *t, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++)
+        if (!is_alpha(t->p[i]))
+            return false;
+    return end >= from + 2;
+}
+
+/* The end of labels and dots from i on that end in a label of letters, which begins at *tld;
+ * *tld 0 when there is none. */
+static size_t labels_end(const struct text *t, size_t i, size_t *tld)
+{
+    size_t from = i, label = i;
+
+    *tld = 0;
+    while (i < t->hi && i - from < DOMAIN_MAX) {
+        uint8_t c = t->p[i];
+        if (is_alnum(c) || (c == '-' && i > label)) {
+            if (i - label == LABEL_MAX)
+                break;
+            i++;
+        } else if (c == '.' && i > label && is_alnum(text_at(t, i + 1))) {
+            label = *tld = ++i;
+        } else {
+            break;
+        }
+    }
+    while (i > from && t->p[i - 1] == '-')
+        i--;
+    while (*tld && !is_letters(t, *tld, i)) { /* "a@b.cn.2": back to "cn" */
+        for (i = --*tld; *tld > from && t->p[*tld - 1] != '.';)
+            --*tld;
+        if (*tld == from)
+            *tld = 0;
+    }
+    return i;
+}
+
+/* "getty@tty1.service", "user@1000.slice": instances of systemd units. */
+static bool is_unit(struct str tld)
+{
+    static const char *const units[] = {"service", "socket", "timer",    "slice",
+                                        "scope",   "mount",  "device",   "target",
+                                        "path",    "swap",   "automount"};
+
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (str_eq_nocase(tld, str_of(units[i])))
+            return true;
+    return false;
+}
+
+/* Addresses of projects that stand in every kernel log. */
+static bool is_project(struct str domain)
+{
+    return str_eq_nocase(domain, STR("lists.debian.org")) ||
+           str_eq_nocase(domain, STR("vger.kernel.org"));
+}
+
+unsigned match_email(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    size_t at = x, tld;
+
+    while (at > t->lo && x - at < LOCAL_MAX && in_local(t->p[at - 1]))
+        at--;
+    while (at < x && !is_alnum(t->p[at]) && t->p[at] != '_')
+        at++;
+    size_t end = labels_end(t, x + 1, &tld);
+    if (at == x || !tld)
+        return 0;
+    if (is_unit(text_str(t, tld, end)) || is_project(text_str(t, x + 1, end)))
+        return 0;
+    hits[0] = (struct hit){.kind = ENTITY_EMAIL, .at = at, .n = end - at};
+    return 1;
+}
+
+/* ---- internal domains ---------------------------------------------------------------------*/
+
+static bool is_reversed_package(struct str name)
+{
+    static const char *const firsts[] = {"com.", "org.", "net.", "java.", "javax.",
+                                         "jdk.", "sun.", "io.",  "cn.",   "android."};
+
+    for (size_t i = 0; i < COUNT_OF(firsts); i++)
+        if (str_starts(name, firsts[i]))
+            return true;
+    return false;
+}
+
+/* "srv7.corp.local": host srv7, domain corp.local. The suffix alone says "internal". */
+unsigned match_domain(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    static const char *const suffixes[] = {"local", "lan", "corp", "internal", "intra"};
+    size_t end = 0, at = x;
+
+    for (size_t i = 0; i < COUNT_OF(suffixes) && !end; i++)
+        if (text_has(t, x + 1, suffixes[i]))
+            end = x + 1 + strlen(suffixes[i]);
+    if (!end || is_word(text_at(t, end)) || text_at(t, end) == '-' ||
+        (text_at(t, end) == '.' && is_word(text_at(t, end + 1))))
+        return 0;
+    while (at > t->lo && x - at < DOMAIN_MAX &&
+           (is_alnum(t->p[at - 1]) || t->p[at - 1] == '-' || t->p[at - 1] == '.'))
+        at--;
+    uint8_t before = at > t->lo ? t->p[at - 1] : 0;
+    bool path = before == '/' && !(at >= t->lo + 2 && t->p[at - 2] == '/');
+    if (before == '_' || before == '$' || path || !is_alnum(text_at(t, at)) ||
+        is_reversed_package(text_str(t, at, end)))
+        return 0; /* "/etc/rc.local" is a file */
+    size_t host = at;
+    while (t->p[host] != '.')
+        host++;
+    hits[0] = (struct hit){.kind = ENTITY_HOST, .at = at, .n = host - at};
+    if (value_is_common(ENTITY_HOST, text_str(t, at, host)))
+        return 0;
+    if (host == x)
+        return 1;
+    hits[1] = (struct hit){.kind = ENTITY_DOMAIN, .at = host + 1, .n = end - host - 1};
+    return 2;
+}
+
+/* ---- made-up host names -------------------------------------------------------------------*/
+
+unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    static const struct stock {
+        const char *prefix;
+        size_t tail;
+    } stocks[] = {{"desktop", 7}, {"laptop", 8}, {"win", 11}};
+
+    for (size_t i = 0; i < COUNT_OF(stocks); i++) {
+        size_t n = strlen(stocks[i].prefix), end = x + 1;
+        bool digit = false, lower = false;
+
+        if (!text_ends(t, x, stocks[i].prefix) || (x - n > t->lo && is_alnum(t->p[x - n - 1])))
+            continue;
+        for (; end < t->hi && end - x <= stocks[i].tail + 1 && is_alnum(t->p[end]); end++) {
+            digit |= is_digit(t->p[end]);
+            lower |= is_lower(t->p[end]);
+        }
+        if (end - x - 1 != stocks[i].tail || (lower && !digit))
+            continue;
+        hits[0] = (struct hit){.kind = ENTITY_HOST, .at = x - n, .n = end - (x - n)};
+        return 1;
+    }
+    return 0;
+}
+
+/* ---- users in paths -----------------------------------------------------------------------*/
+
+static bool ends_name(uint8_t c)
+{
+    return c < ' ' || strchr("/\\:*?\"<>|", c);
+}
+
+static bool ends_word(uint8_t c)
+{
+    return ends_name(c) || strchr(" ';,()[]{}%$&`=", c);
+}
+
+/* A name of a user begins at i. Windows allows blanks: they count when the path goes on. */
+static unsigned give_user(const struct text *t, size_t i, struct hit *hit)
+{
+    size_t end = i, word = i;
+
+    while (end < t->hi && end - i <= USER_MAX && !ends_name(t->p[end]))
+        end++;
+    while (word < end && !ends_word(t->p[word]))
+        word++;
+    if (end - i > USER_MAX || (text_at(t, end) != '\\' && text_at(t, end) != '/'))
+        end = word;
+    while (end > i && (t->p[end - 1] == '.' || t->p[end - 1] == ' '))
+        end--;
+    if (end == i || ends_word(t->p[i]) || value_is_common(ENTITY_USER, text_str(t, i, end)))
+        return 0;
+    *hit = (struct hit){.kind = ENTITY_USER, .at = i, .n = end - i};
+    return 1;
+}
+
+/* Inside "https://host/home/..." it is no folder of a user. */
+static bool in_url(const struct text *t, size_t x)
+{
+    size_t i = x;
+
+    while (i > t->lo && t->p[i - 1] > ' ' && !strchr("\"'<>()", t->p[i - 1])) {
+        i--;
+        if (text_has(t, i, "://"))
+            return !text_ends(t, i, "file");
+    }
+    return false;
+}
+
+unsigned match_home(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    if (!text_has(t, x + 1, "home/") || t->p[x + 1] != 'h' || in_url(t, x))
+        return 0;
+    return give_user(t, x + 6, hits);
+}
+
+unsigned match_users(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    static const char *const folders[] = {"users", "documents and settings"};
+
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        size_t at = x + 1 + strlen(folders[i]);
+
+        if (!text_has(t, x + 1, folders[i]) || text_at(t, at) != t->p[x])
+            continue;
+        if (t->p[x] == '/' && (t->p[x + 1] != 'U' || in_url(t, x)))
+            return 0;
+        at += text_at(t, at + 1) == t->p[x] ? 2 : 1; /* "C:\\Users\\name" in JSON */
+        return give_user(t, at, hits);
+    }
+    return 0;
+}

@@ -1,0 +1,144 @@
+/* selftest.c - canaries: one of each kind, and every form of every word that was learned. */
+#include "redact/engine.h"
+
+#define FEED_BYTES 7 /* odd and small: canaries lie across the pieces */
+#define OUT_MAX (64 * 1024 * 1024)
+
+struct canary {
+    enum entity_kind kind;
+    const char *learned; /* NULL: found by its form alone */
+    const char *text;    /* what must be gone */
+};
+
+static const struct canary canaries[] = {
+    {ENTITY_KEYWORD, "falkenhorst", "FalkenHorst"},
+    {ENTITY_KEYWORD, "\xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80",
+     "\xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80"},
+    {ENTITY_EMAIL, NULL, "kanarie.vogel@canary.example.net"},
+    {ENTITY_UUID, "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e01",
+     "523A1C9F-D077-0B4E-8C55-3D2A4B6C8E01"},
+    {ENTITY_UUID, "9f1c3a5277d04e0b8c553d2a4b6c8e02", "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e02"},
+    {ENTITY_IPV6, NULL, "2001:db8:77:1::4d2"},
+    {ENTITY_IPV6, NULL, "fe80::21b:21ff:fe61:9d4f"},
+    {ENTITY_MAC, NULL, "00:1b:21:61:9d:4f"},
+    {ENTITY_MAC, NULL, "00-1B-21-61-9D-50"},
+    {ENTITY_MAC, NULL, "001b.2161.9d51"},
+    {ENTITY_MAC, "00:1b:21:61:9d:52", "001b21619d52"},
+    {ENTITY_IPV4, NULL, "10.77.31.5"},
+    {ENTITY_IPV4, NULL, "203.0.113.77"},
+    {ENTITY_SERIAL, "KANARIE-0815-X7", "kanarie-0815-x7"},
+    {ENTITY_HOST, "kanarie-pc", "KANARIE-PC"},
+    {ENTITY_HOST, NULL, "DESKTOP-C4N4RY7"},
+    {ENTITY_DOMAIN, "kanarie.example.org", "Kanarie.Example.org"},
+    {ENTITY_USER, "kanarienvogel", "kanarienvogel"},
+    {ENTITY_OEM, "OEM-KANARIE-9", "OEM-KANARIE-9"},
+};
+
+struct collected {
+    struct redactor *r;
+    struct buf out;
+};
+
+static void into_gap(void *ctx, const uint8_t *p, size_t n)
+{
+    buf_add(&((struct collected *)ctx)->out, p, n);
+}
+
+static void into_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
+{
+    struct collected *c = ctx;
+
+    (void)at;
+    if (c->r->actions[hit->kind] != REDACT_KEEP)
+        redactor_replace(c->r, hit, text_str(around, hit->at, hit->at + hit->n), &c->out);
+}
+
+static void run_engine(struct redactor *r, struct str in, struct collected *c)
+{
+    struct scan_sink sink = {into_gap, into_hit, c};
+    struct scan_source source;
+
+    redactor_ready(r);
+    source = redactor_source(r);
+    struct scanner *s = scanner_new(&source, &sink);
+    for (size_t at = 0; at < in.n; at += FEED_BYTES) {
+        struct str part = str_sub(in, at, FEED_BYTES);
+        scanner_feed(s, (const uint8_t *)part.p, part.n);
+    }
+    scanner_end(s);
+    scanner_free(s);
+}
+
+static bool is_left(struct str out, const char *text)
+{
+    struct str word = str_of(text);
+
+    for (size_t at = 0; at + word.n <= out.n; at++)
+        if (str_eq_nocase(str_sub(out, at, word.n), word))
+            return true;
+    return false;
+}
+
+/* A redactor of its own with the canaries' words, the default actions and the same keys. */
+static bool test_kinds(struct redactor *r, struct err *err)
+{
+    struct redactor *own = redactor_with_keys(r->keys);
+    struct collected c = {own, BUF_INIT(OUT_MAX)};
+    struct buf in = BUF_INIT(OUT_MAX);
+    bool seen[ENTITY_COUNT] = {false}, ok = true;
+
+    for (size_t i = 0; i < COUNT_OF(canaries); i++) {
+        if (canaries[i].learned)
+            known_add(own->known, canaries[i].kind, str_of(canaries[i].learned));
+        buf_printf(&in, "line %zu [%s] end\r\n", i, canaries[i].text);
+        seen[canaries[i].kind] = true;
+    }
+    run_engine(own, buf_str(&in), &c);
+    for (size_t i = 0; i < COUNT_OF(canaries) && ok; i++)
+        if (is_left(buf_str(&c.out), canaries[i].text))
+            ok = err_set(err, E_SELF_TEST, "%s", entity_row(canaries[i].kind)->name);
+    for (int kind = 0; kind < ENTITY_COUNT && ok; kind++)
+        if (!seen[kind])
+            ok = err_set(err, E_SELF_TEST, "%s", entity_row((enum entity_kind)kind)->name);
+    own->keys = NULL; /* the caller's */
+    redactor_free(own);
+    buf_done(&in);
+    buf_done(&c.out);
+    return ok;
+}
+
+static void plant_form(void *ctx, const struct form *form)
+{
+    struct buf *in = ctx;
+
+    buf_puts(in, "known \"");
+    buf_add_str(in, form->text);
+    buf_puts(in, "\"\n");
+}
+
+/* Every form of every learned word through this redactor, looked for by the guard. */
+static bool test_words(struct redactor *r, struct err *err)
+{
+    struct collected c = {r, BUF_INIT(OUT_MAX)};
+    struct buf in = BUF_INIT(OUT_MAX);
+    struct guard *g = guard_new(r);
+    struct err why = ERR_NONE;
+    bool ok = true;
+
+    known_forms(r->known, plant_form, &in);
+    run_engine(r, buf_str(&in), &c);
+    guard_next(g, "self-test");
+    if (buf_failed(&in) || buf_failed(&c.out))
+        ok = err_set(err, E_MEMORY, "%s", "");
+    else if (!guard_add(g, buf_str(&c.out), &why) || !guard_end(g, &why))
+        ok = err_set(err, E_SELF_TEST, "%s", why.detail);
+    guard_free(g);
+    buf_done(&in);
+    buf_done(&c.out);
+    return ok;
+}
+
+bool redactor_self_test(struct redactor *r, struct err *err)
+{
+    return test_kinds(r, err) && test_words(r, err);
+}
