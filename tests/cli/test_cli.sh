@@ -168,6 +168,8 @@ mkdir "$work/open" && unzip -qd "$work/open" "$bundle"
 holds "sha256sum accepts it" env -C "$work/open" sha256sum -c --strict --quiet MANIFEST.txt
 holds "minisign accepts it" env -C "$work/open" minisign -VHm MANIFEST.txt -x sig/site.minisig \
     -P "$(tail -n 1 "$keys/site.pub")"
+holds "minisign accepts the release" env -C "$work/open" minisign -VHm release.txt \
+    -x sig/release.minisig -P "$(tail -n 1 "$keys/site.pub")"
 holds "everything in it is listed" diff <(cd "$work/open" && find . -type f | sed 's/..//' |
     grep -vE '^(MANIFEST\.(txt|sm3)|sig/.*|release\.txt)$' | LC_ALL=C sort) \
     <(sed -nE 's/^SHA256 \((.*)\) = .*/\1/p' "$work/open/MANIFEST.txt" |

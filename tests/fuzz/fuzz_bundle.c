@@ -32,11 +32,51 @@ static void read_back(const char *from, struct buf *out)
     FUZZ_REQUIRE(!buf_failed(out));
 }
 
+static void put_signature(struct plan *plan, const char *name, struct str message)
+{
+    struct buf text = BUF_INIT(4096);
+    struct err err = ERR_NONE;
+
+    sign_text(message, "casepack v1 case:CAS-00000-A0B0C0 seq:1", &text);
+    FUZZ_REQUIRE(plan_attach(plan, name, buf_str(&text), &err));
+    buf_done(&text);
+}
+
+static void fill(struct plan *plan)
+{
+    struct buf release = BUF_INIT(4096);
+    struct err err = ERR_NONE;
+
+    FUZZ_REQUIRE(plan_add_bytes(plan, "README.txt", STR("read me\n"), &err) &&
+                 plan_add_bytes(plan, PLAN_CASE, STR("format: 1\nseq: 1\n"), &err) &&
+                 plan_add_bytes(plan, "logs/0001.log", STR("one line\none line\n"), &err) &&
+                 plan_seal(plan, &err));
+    buf_printf(&release, RELEASE_ID_LINE "%s\n", plan_bundle_id(plan));
+    FUZZ_REQUIRE(plan_attach(plan, PLAN_RELEASE, buf_str(&release), &err));
+    put_signature(plan, PLAN_RELEASE_SIGNATURE, buf_str(&release));
+    put_signature(plan, PLAN_SITE_SIGNATURE, plan_manifest(plan));
+    buf_done(&release);
+}
+
+static bool is_genuine(const char *file)
+{
+    struct public_key key = sign_public();
+    struct trust trust = {&key, 1};
+    struct arena *a = arena_new();
+    struct verify_report report;
+    struct err err = ERR_NONE;
+    bool read = verify_bundle(file, &trust, a, NULL, &report, &err);
+
+    FUZZ_REQUIRE(read != err_is_set(&err));
+    FUZZ_REQUIRE(!read || report.genuine == (report.problems_n == 0));
+    arena_free(a);
+    return read && report.genuine;
+}
+
 /* A small signed bundle in a folder of its own, which goes when the process ends. */
 static void make_genuine(void)
 {
     struct plan *plan = plan_new();
-    struct buf signature = BUF_INIT(4096);
     struct bundle_written written;
     struct err err = ERR_NONE;
     char seal[sizeof written.path + 4];
@@ -44,19 +84,14 @@ static void make_genuine(void)
     FUZZ_REQUIRE(digest_start(&err) && mkdtemp(folder));
     atexit(remove_folder);
     snprintf(path, sizeof path, "%s/in.zip", folder);
-    FUZZ_REQUIRE(plan_add_bytes(plan, "README.txt", STR("read me\n"), &err) &&
-                 plan_add_bytes(plan, "case.txt", STR("format: 1\nseq: 1\n"), &err) &&
-                 plan_add_bytes(plan, "logs/0001.log", STR("one line\none line\n"), &err) &&
-                 plan_seal(plan, &err));
-    sign_text(plan_manifest(plan), "casepack v1 case:CAS-00000-A0B0C0 seq:1", &signature);
+    fill(plan);
     FUZZ_REQUIRE(
-        plan_attach(plan, "sig/site.minisig", buf_str(&signature), &err) &&
         bundle_write(plan, bundle_format_of(STR("zip")), folder, "made", NULL, &written, &err));
+    FUZZ_REQUIRE(is_genuine(written.path));
     read_back(written.path, &genuine);
     snprintf(seal, sizeof seal, "%s.ok", written.path);
     remove(written.path);
     remove(seal);
-    buf_done(&signature);
     plan_free(plan);
 }
 
@@ -90,24 +125,12 @@ static void read_all(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    struct public_key key;
-    struct trust trust = {&key, 1};
-    struct arena *a = arena_new();
-    struct verify_report report;
-    struct err err = ERR_NONE;
-
     if (genuine.n == 0)
         make_genuine();
-    key = sign_public();
     write_input(data, n);
     read_all();
-    if (!verify_bundle(path, &trust, a, NULL, &report, &err))
-        FUZZ_REQUIRE(err_is_set(&err));
-    else if (report.genuine)
+    if (is_genuine(path))
         FUZZ_REQUIRE(str_eq((struct str){(const char *)data, n}, buf_str(&genuine)));
-    else
-        FUZZ_REQUIRE(report.problems_n > 0);
-    arena_free(a);
     return 0;
 }
 
