@@ -146,7 +146,7 @@ timeout "$limit_s" qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m 256 -s
     -smbios type=2,manufacturer=ExampleBoards,product=B-100,serial= \
     -smbios type=3,manufacturer=ExampleMaker,serial=CHASSIS-EXAMPLE-1 \
     -device ahci,id=ahci -drive if=none,id=sata,file="$out/sata.img",format=raw \
-    -device ide-hd,drive=sata,bus=ahci.0,serial=WD-EXAMPLE0123456789,model="EXAMPLE SATA" \
+    -device ide-hd,drive=sata,bus=ahci.0,serial=EX-DISK-7F3K92LQ40TB,model="EXAMPLE SATA" \
     -device qemu-xhci -drive if=none,id=usb,file="$out/usb.img",format=raw \
     -device usb-storage,drive=usb,removable=on,serial=USB-EXAMPLE-01 \
     -netdev user,id=n0,restrict=on -device e1000e,netdev=n0,mac=52:54:00:12:34:01 \
