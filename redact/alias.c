@@ -30,7 +30,7 @@ struct table { /* open addressing, grows by doubling */
 };
 
 struct alias_book {
-    const struct keyring *keys;
+    const struct keyed *keys;
     const struct known *known;
     pthread_mutex_t lock;
     struct arena *arena;
@@ -38,7 +38,7 @@ struct alias_book {
     struct table taken; /* (kind, core): given to some value already */
 };
 
-struct alias_book *alias_book_new(const struct keyring *keys, const struct known *known)
+struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known)
 {
     struct alias_book *book = mem_new(sizeof *book);
 

@@ -20,7 +20,7 @@
 struct alias_book;
 
 /* Both are used as long as the book lives; no value may be added to known then. */
-struct alias_book *alias_book_new(const struct keyring *keys, const struct known *known);
+struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known);
 void alias_book_free(struct alias_book *book);
 
 /* Appends the alias of text as it stands. Text that is not written as a value of its kind gets
@@ -37,8 +37,8 @@ void alias_uuid_bytes(struct alias_book *book, const uint8_t in[UUID_BYTES],
                       uint8_t out[UUID_BYTES]);
 
 /* For alias.c: addresses need no book (alias_net.c). */
-void alias_ipv4(const struct keyring *keys, const uint8_t in[4], uint8_t out[4]);
-void alias_ipv6(const struct keyring *keys, const uint8_t in[16], uint8_t out[16]);
-void alias_mac(const struct keyring *keys, const uint8_t in[6], uint8_t out[6]);
+void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4]);
+void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16]);
+void alias_mac(const struct keyed *keys, const uint8_t in[6], uint8_t out[6]);
 
 #endif

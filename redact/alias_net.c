@@ -39,7 +39,7 @@ static unsigned keep_in_octet(unsigned keep, size_t octet)
     return keep <= before ? 0 : keep - before > 8 ? 8 : keep - before;
 }
 
-static void permute4(const struct keyring *keys, const uint8_t in[4], unsigned keep,
+static void permute4(const struct keyed *keys, const uint8_t in[4], unsigned keep,
                      uint8_t out[4])
 {
     for (size_t i = 0; i < 3; i++)
@@ -52,7 +52,7 @@ static void permute4(const struct keyring *keys, const uint8_t in[4], unsigned k
     while (out[3] == 0 || out[3] == 255);
 }
 
-void alias_ipv4(const struct keyring *keys, const uint8_t in[4], uint8_t out[4])
+void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4])
 {
     size_t net = net4_of(in);
     unsigned keep = net < COUNT_OF(nets4) ? nets4[net].bits : 0;
@@ -67,7 +67,7 @@ void alias_ipv4(const struct keyring *keys, const uint8_t in[4], uint8_t out[4])
 
 /* ---- MAC ----------------------------------------------------------------------------------*/
 
-static void permute_tail(const struct keyring *keys, const uint8_t in[3], uint8_t out[3])
+static void permute_tail(const struct keyed *keys, const uint8_t in[3], uint8_t out[3])
 {
     uint64_t x = (uint64_t)in[0] << 16 | (uint64_t)in[1] << 8 | in[2];
 
@@ -77,7 +77,7 @@ static void permute_tail(const struct keyring *keys, const uint8_t in[3], uint8_
     out[2] = (uint8_t)x;
 }
 
-void alias_mac(const struct keyring *keys, const uint8_t in[6], uint8_t out[6])
+void alias_mac(const struct keyed *keys, const uint8_t in[6], uint8_t out[6])
 {
     memcpy(out, in, 3);
     permute_tail(keys, in + 3, out + 3);
@@ -116,7 +116,7 @@ static bool bears_ipv4(const uint8_t v[16])
 }
 
 /* The interface id as a number; ids that bear a MAC follow the MAC's alias (RFC 4291, A). */
-static void permute_id(const struct keyring *keys, const uint8_t in[8], uint8_t out[8])
+static void permute_id(const struct keyed *keys, const uint8_t in[8], uint8_t out[8])
 {
     uint64_t x = 0;
 
@@ -136,7 +136,7 @@ static void permute_id(const struct keyring *keys, const uint8_t in[8], uint8_t 
         out[i] = (uint8_t)(x >> (56 - 8 * i));
 }
 
-void alias_ipv6(const struct keyring *keys, const uint8_t in[16], uint8_t out[16])
+void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16])
 {
     unsigned keep = net6_keep(in);
 

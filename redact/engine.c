@@ -34,7 +34,7 @@ static const char *const placeholder_serials[] = {
     "Empty",
 };
 
-struct redactor *redactor_with_keys(struct keyring *keys)
+struct redactor *redactor_with_keys(struct keyed *keys)
 {
     struct redactor *r = mem_new(sizeof *r);
 
@@ -54,7 +54,7 @@ struct redactor *redactor_new(const struct redact_config *config, struct err *er
     if (config->level > 3)
         return err_null(err, E_VALUE, "disclosure level %u", config->level);
     struct redactor *r = redactor_with_keys(
-        keyring_new(config->site_key, config->case_number ? config->case_number : ""));
+        keyed_new(config->site_key, config->case_number ? config->case_number : ""));
     if (config->level >= CLEAR_HARDWARE_LEVEL)
         r->actions[ENTITY_SERIAL] = r->actions[ENTITY_UUID] = REDACT_KEEP;
     return r;
@@ -68,7 +68,7 @@ void redactor_free(struct redactor *r)
     dict_free(r->dict);
     known_free(r->known);
     known_free(r->stays);
-    keyring_free(r->keys);
+    keyed_free(r->keys);
     pthread_mutex_destroy(&r->lock);
     free(r);
 }

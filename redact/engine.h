@@ -14,7 +14,7 @@
 struct redactor {
     pthread_mutex_t lock; /* of ready and what it makes */
     bool ready;
-    struct keyring *keys;
+    struct keyed *keys;
     struct known *known;
     struct known *stays; /* placeholders: values of sensitive places that tell nothing */
     struct dict *dict;   /* made from known by redactor_ready() */
@@ -23,7 +23,7 @@ struct redactor {
 };
 
 /* A redactor over keys that it then owns. */
-struct redactor *redactor_with_keys(struct keyring *keys);
+struct redactor *redactor_with_keys(struct keyed *keys);
 
 /* Before any scan: makes dictionary and aliases of what was learned. Cheap when nothing new
  * was. The aliases of learned values do not depend on the order of learning. */

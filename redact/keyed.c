@@ -5,13 +5,13 @@
 
 #define ROUNDS 8
 
-struct keyring {
+struct keyed {
     uint8_t kind_key[ENTITY_COUNT][TAG_BYTES];
 };
 
-struct keyring *keyring_new(const uint8_t *site_key, const char *case_number)
+struct keyed *keyed_new(const uint8_t *site_key, const char *case_number)
 {
-    struct keyring *k = secret_new(sizeof *k);
+    struct keyed *k = secret_new(sizeof *k);
     struct buf label = BUF_INIT(4096);
     uint8_t case_key[TAG_BYTES];
 
@@ -26,25 +26,25 @@ struct keyring *keyring_new(const uint8_t *site_key, const char *case_number)
     return k;
 }
 
-void keyring_free(struct keyring *k)
+void keyed_free(struct keyed *k)
 {
     if (k)
         secret_free(k, sizeof *k);
 }
 
-static void tag_of(const struct keyring *k, enum entity_kind kind, const void *p, size_t n,
+static void tag_of(const struct keyed *k, enum entity_kind kind, const void *p, size_t n,
                    uint8_t tag[TAG_BYTES])
 {
     digest_mac(k->kind_key[kind], TAG_BYTES, p, n, tag);
 }
 
-void keyed_tag(const struct keyring *k, enum entity_kind kind, struct str canonical,
+void keyed_tag(const struct keyed *k, enum entity_kind kind, struct str canonical,
                uint8_t tag[TAG_BYTES])
 {
     tag_of(k, kind, canonical.p, canonical.n, tag);
 }
 
-uint64_t keyed_number(const struct keyring *k, enum entity_kind kind, uint64_t x, unsigned bits)
+uint64_t keyed_number(const struct keyed *k, enum entity_kind kind, uint64_t x, unsigned bits)
 {
     unsigned half = bits / 2;
     uint64_t mask = (UINT64_C(1) << half) - 1;
@@ -67,8 +67,8 @@ uint64_t keyed_number(const struct keyring *k, enum entity_kind kind, uint64_t x
 }
 
 /* Adds a keyed value, made from the digits of the other half, to each digit of one half. */
-static void feistel_half(const struct keyring *k, enum entity_kind kind, uint8_t *in,
-                         size_t in_n, const uint8_t *radix, uint8_t *digits, size_t n)
+static void feistel_half(const struct keyed *k, enum entity_kind kind, uint8_t *in, size_t in_n,
+                         const uint8_t *radix, uint8_t *digits, size_t n)
 {
     uint8_t tag[TAG_BYTES];
 
@@ -83,7 +83,7 @@ static void feistel_half(const struct keyring *k, enum entity_kind kind, uint8_t
     }
 }
 
-void keyed_digits(const struct keyring *k, enum entity_kind kind, unsigned tweak,
+void keyed_digits(const struct keyed *k, enum entity_kind kind, unsigned tweak,
                   const uint8_t *radix, uint8_t *digits, size_t n)
 {
     /* 'd', block, round, tweak, all radices, the digits of the other half */
@@ -105,7 +105,7 @@ void keyed_digits(const struct keyring *k, enum entity_kind kind, unsigned tweak
     }
 }
 
-uint8_t keyed_octet(const struct keyring *k, enum entity_kind kind, const uint8_t *before,
+uint8_t keyed_octet(const struct keyed *k, enum entity_kind kind, const uint8_t *before,
                     size_t n, uint8_t octet, unsigned keep)
 {
     uint8_t in[2 + 16] = {'p', (uint8_t)n}, tag[TAG_BYTES];

@@ -5,7 +5,7 @@
  *   tag      = HMAC(kind key, canonical value)
  *
  * A permutation never maps two values to one, needs no table and gives the same result in any
- * order and on any number of threads. Read-only after keyring_new(). */
+ * order and on any number of threads. Read-only after keyed_new(). */
 #ifndef CASEPACK_REDACT_KEYED_H
 #define CASEPACK_REDACT_KEYED_H
 
@@ -14,27 +14,26 @@
 #define TAG_BYTES 32
 #define KEYED_DIGITS_MAX 512
 
-struct keyring;
+struct keyed;
 
-struct keyring *keyring_new(const uint8_t *site_key, const char *case_number);
-void keyring_free(struct keyring *k);
+struct keyed *keyed_new(const uint8_t *site_key, const char *case_number);
+void keyed_free(struct keyed *k);
 
-void keyed_tag(const struct keyring *k, enum entity_kind kind, struct str canonical,
+void keyed_tag(const struct keyed *k, enum entity_kind kind, struct str canonical,
                uint8_t tag[TAG_BYTES]);
 
 /* A permutation of the numbers below 2^bits (bits even, 2..64). */
-uint64_t keyed_number(const struct keyring *k, enum entity_kind kind, uint64_t x,
-                      unsigned bits);
+uint64_t keyed_number(const struct keyed *k, enum entity_kind kind, uint64_t x, unsigned bits);
 
 /* A permutation of the strings of n digits where digit i counts to radix[i]; n at most
  * KEYED_DIGITS_MAX. Another tweak is another permutation. */
-void keyed_digits(const struct keyring *k, enum entity_kind kind, unsigned tweak,
+void keyed_digits(const struct keyed *k, enum entity_kind kind, unsigned tweak,
                   const uint8_t *radix, uint8_t *digits, size_t n);
 
 /* One octet of a prefix-preserving permutation (Crypto-PAn; one tag holds the tree of bits of
  * an octet): two inputs that share their first bits share as many in the output. before are the
  * n original octets ahead of it; its first keep bits stay. */
-uint8_t keyed_octet(const struct keyring *k, enum entity_kind kind, const uint8_t *before,
+uint8_t keyed_octet(const struct keyed *k, enum entity_kind kind, const uint8_t *before,
                     size_t n, uint8_t octet, unsigned keep);
 
 #endif
