@@ -22,6 +22,14 @@ static void spell_report(struct flow *f)
     spoken_report_code(f->findings.pack_version, states, n, &f->report_code);
 }
 
+/* A dump that was named but is none must not pass for a machine without a table. */
+static bool dump_is_good(const struct flow *f, struct err *err)
+{
+    if (!f->target.smbios_only || f->result.smbios_state == FACT_OK)
+        return true;
+    return err_set(err, E_SMBIOS_FORM, "%s", f->target.smbios_name);
+}
+
 /* A case reads a machine once; checks again means from the beginning. */
 bool flow_check(struct flow *f, const struct progress *progress, struct err *err)
 {
@@ -29,7 +37,7 @@ bool flow_check(struct flow *f, const struct progress *progress, struct err *err
     f->checked = arena_new();
     f->result.facts = fact_list_new();
     bool ok =
-        collect_facts(&f->target, &f->result, progress, err) &&
+        collect_facts(&f->target, &f->result, progress, err) && dump_is_good(f, err) &&
         check_run(f->profile, f->result.facts, f->checked, &f->findings, err) &&
         collect_items(&f->target, &f->result, f->options.profile, f->checked, &f->items, err);
     f->step = STEP_CHECKED;
