@@ -11,8 +11,8 @@ const struct zip zip_canonical = {
 
 static void le(struct buf *out, uint32_t value, size_t bytes)
 {
-    for (size_t i = 0; i < bytes; i++)
-        buf_putc(out, (char)(value >> 8 * i & 0xff));
+    for (; bytes > 0; bytes--, value >>= 8)
+        buf_putc(out, (char)(value & 0xff));
 }
 
 /* Fixed Huffman codes leave unused bits at the end of most streams. */
