@@ -45,6 +45,7 @@ static void *grown(struct arena *a, void *items, size_t n, size_t *cap, size_t i
     return more;
 }
 
+/* file may be the reader's: the report outlives it. */
 static void problem(struct verification *v, enum err_code code, const char *file,
                     const char *detail)
 {
@@ -52,7 +53,8 @@ static void problem(struct verification *v, enum err_code code, const char *file
 
     r->problems =
         grown(v->a, r->problems, r->problems_n, &v->problems_cap, sizeof *r->problems);
-    r->problems[r->problems_n++] = (struct verify_problem){code, file, detail};
+    r->problems[r->problems_n++] =
+        (struct verify_problem){code, arena_cstr(v->a, str_of(file)), detail};
 }
 
 /* Whether a failure says something about the bundle; all others are about reading it. */

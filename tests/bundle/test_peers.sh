@@ -1,8 +1,7 @@
 #!/bin/bash
-# test_peers.sh PROGRAM - programs that know nothing of casepack accept its bundle and see changes.
+# test_peers.sh - programs that know nothing of casepack accept its bundle and see changes.
 set -u
-program=${1:-build/casepack}
-program=$(realpath "$program")
+program=$(realpath "${CASEPACK:-build/casepack}")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0

@@ -458,7 +458,7 @@ static off_t lie_at;
 static bool write_and_lie(const struct plan *plan, const char *part,
                           const struct progress *progress, struct err *err)
 {
-    char byte;
+    char byte = 0;
 
     if (!bundle_formats[0]->write(plan, part, progress, err))
         return false;
