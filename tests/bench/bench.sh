@@ -1,8 +1,8 @@
 #!/bin/bash
 # bench.sh PROGRAM - what a whole headless run costs, beside public tools that look at a machine.
 #
-# Wall and CPU seconds (user + system) and peak memory by GNU time; the median of RUNS=5 runs,
-# SOS_RUNS=1 for sos. dmidecode reads a dump where this machine has no firmware table; lshw and
+# Wall and CPU milliseconds (user + system) by the shell, peak memory by GNU time; the median of
+# RUNS=5 runs, SOS_RUNS=1 for sos. dmidecode reads a dump where this machine has no firmware table; lshw and
 # sos (hardware, block, networking, host) are the nearest public tools to what casepack collects,
 # and neither judges, redacts nor signs.
 set -u
@@ -12,10 +12,10 @@ sos_runs=${SOS_RUNS:-1}
 cd "$(dirname "$0")/../.." || exit
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 TIMEFORMAT='%3R %3U %3S'
 python3 tests/cli/machine.py "$work/pc"
 
-# measure NAME RUNS COMMAND... - medians into $work/NAME, "wall cpu KiB"; exit codes 0 and 1 count.
+# measure NAME RUNS COMMAND... - medians into $work/NAME, "wall-ms cpu-ms KiB"; exit codes 0 and 1 count.
 measure() {
     local name=$1 n=$2 i rc
     shift 2
@@ -23,14 +23,17 @@ measure() {
     for ((i = 0; i < n; i++)); do
         rm -rf "$work/out"
         mkdir "$work/out"
-        /usr/bin/time -q -f '%e %U %S %M' -o "$work/time" "$@" >"$work/$name.said" 2>&1
-        rc=$?
+        {
+            time /usr/bin/time -q -f %M -o "$work/peak" "$@" >"$work/$name.said" 2>&1
+            rc=$?
+        } 2>"$work/time"
         if [ $rc -gt 1 ]; then
             echo "bench: $name: exit $rc" >&2
             tail -n 5 "$work/$name.said" >&2
             return 1
         fi
-        tail -n 1 "$work/time" | awk '{ print $1, $2 + $3, $4 }' >>"$work/$name.runs"
+        awk '{ wall = 1000 * $1; cpu = 1000 * ($2 + $3); getline kib <"'"$work/peak"'"
+               print wall, cpu, kib }' "$work/time" >>"$work/$name.runs"
     done
     for field in 1 2 3; do
         cut -d' ' -f$field "$work/$name.runs" | sort -n | sed -n "$(((n + 1) / 2))p"
@@ -42,7 +45,7 @@ row() { # row NAME TEXT - a line of the table, with ratios to casepack
     awk -v text="$2" -v base="$(<"$work/casepack")" '{
         split(base, b)
         ratio = b[2] > 0 ? sprintf("%.1f", $2 / b[2]) : "-"
-        printf "%-46s %8.2f %8.2f %9.1f %8s\n", text, $1, $2, $3 / 1024, ratio
+        printf "%-46s %8d %8d %9.1f %8s\n", text, $1, $2, $3 / 1024, ratio
     }' "$work/$1"
 }
 
@@ -58,7 +61,7 @@ measure lshw "$runs" lshw -quiet
 [ "$(id -u)" != 0 ] || measure sos "$sos_runs" sos report --batch \
     -o hardware,block,networking,host --tmp-dir "$work/out"
 
-printf '%-46s %8s %8s %9s %8s\n' "median of $runs runs" "wall s" "CPU s" "peak MiB" "CPU x"
+printf '%-46s %8s %8s %9s %8s\n' "median of $runs runs" "wall ms" "CPU ms" "peak MiB" "CPU x"
 row casepack "casepack collect (check, redact, sign, verify)"
 row recorded "casepack collect --root, a recorded PC"
 row check "casepack check"
