@@ -150,6 +150,10 @@ static void drop_reviewed(struct flow *f)
     f->review = NULL;
     f->scans = NULL;
     f->shown = NULL;
+    fact_list_free(f->facts_out);
+    f->facts_out = NULL;
+    f->redacted = NULL;
+    f->redacted_n = 0;
     memset(f->hits, 0, sizeof f->hits);
     memset(f->files, 0, sizeof f->files);
 }
@@ -158,8 +162,6 @@ static void drop_planned(struct flow *f)
 {
     plan_free(f->plan);
     f->plan = NULL;
-    fact_list_free(f->facts_out);
-    f->facts_out = NULL;
     buf_clear(&f->release_code);
     f->stem[0] = '\0';
 }

@@ -62,7 +62,14 @@ struct flow_artifact { /* one artifact with its pass 1 result */
     bool left_out;            /* by the user, on screen 51 or 60 */
 };
 
-struct flow_kind { /* a line of screen 51 */
+/* A fact whose value leaves as an alias: for the review only. */
+struct flow_fact {
+    enum entity_kind kind;
+    const struct fact *before;
+    const struct fact *after;
+};
+
+struct flow_kind { /* a line of screen 51; facts.json counts as one file */
     enum entity_kind kind;
     uint64_t hits;
     unsigned files;
@@ -118,6 +125,8 @@ void flow_mark_seen(struct flow *f, enum entity_kind kind);
 bool flow_all_seen(const struct flow *f);
 size_t flow_artifacts(const struct flow *f);
 bool flow_artifact_at(const struct flow *f, size_t i, struct flow_artifact *out);
+size_t flow_redacted_facts(const struct flow *f);
+bool flow_redacted_fact_at(const struct flow *f, size_t i, struct flow_fact *out);
 bool flow_leave_out(struct flow *f, size_t artifact, struct err *err) MUST_USE;
 
 /* Release, 60-61. */

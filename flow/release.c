@@ -7,7 +7,6 @@
 #include "bundle/key_file.h"
 #include "bundle/minisig.h"
 #include "bundle/spoken.h"
-#include "check/placeholder.h"
 #include "collect/smbios.h"
 #include "facts/json.h"
 #include "flow/state.h"
@@ -19,33 +18,6 @@
 #define NO_CASE "-"
 
 /* ---- the plan: files made by us ------------------------------------------------------------- */
-
-/* An item that is not available still tells why: "no permission" must not look like "left out". */
-static bool tells_facts(const struct flow *f, unsigned item)
-{
-    for (size_t i = 0; i < f->items.n; i++)
-        if (f->items.items[i].number == item && !f->items.items[i].available)
-            return true;
-    return flow_item_is_chosen(f, item);
-}
-
-/* What the facts say outside: without the items that were left out, aliases for values. */
-static bool redact_all_facts(struct flow *f, struct err *err)
-{
-    struct fact_list *all = fact_list_new();
-    bool ok =
-        redact_facts(f->redactor, f->result.facts, check_is_placeholder, f->judge, all, err);
-
-    f->facts_out = fact_list_new();
-    for (size_t i = 0; ok && i < fact_count(all); i++) {
-        const struct fact *fact = fact_at(all, i);
-
-        if (tells_facts(f, collect_item_of(fact->key)))
-            fact_add_copy(f->facts_out, fact);
-    }
-    fact_list_free(all);
-    return ok;
-}
 
 /* The findings with the facts as they leave. */
 static struct finding_list findings_out(const struct flow *f)
@@ -247,8 +219,8 @@ bool flow_plan(struct flow *f, const struct progress *progress, struct err *err)
     flow_back_to(f, STEP_REVIEWED);
     f->plan = plan_new();
     f->step = STEP_PLANNED;
-    if (!redact_all_facts(f, err) || !add_documents(f, err) || !add_artifacts(f, err) ||
-        !number_it(f, err) || !guard_all(f, progress, err)) {
+    if (!add_documents(f, err) || !add_artifacts(f, err) || !number_it(f, err) ||
+        !guard_all(f, progress, err)) {
         flow_back_to(f, STEP_REVIEWED);
         return false;
     }

@@ -165,12 +165,77 @@ static bool show_origin(struct flow *f, size_t i, struct err *err)
     return ok;
 }
 
+/* ---- facts ---------------------------------------------------------------------------------- */
+
+/* An item that is not available still tells why: "no permission" must not look like "left out". */
+static bool tells_facts(const struct flow *f, unsigned item)
+{
+    for (size_t i = 0; i < f->items.n; i++)
+        if (f->items.items[i].number == item && !f->items.items[i].available)
+            return true;
+    return flow_item_is_chosen(f, item);
+}
+
+static void note_redacted(struct flow *f, const struct fact *before, const struct fact *after)
+{
+    enum entity_kind kind;
+
+    if (after->state == FACT_REDACTED && entity_of_class(fact_key_row(after->key)->cls, &kind))
+        f->redacted[f->redacted_n++] = (struct flow_fact){kind, before, after};
+}
+
+/* What the facts say outside: without the items that were left out, aliases for values. */
+static bool redact_all_facts(struct flow *f, struct err *err)
+{
+    struct fact_list *all = fact_list_new();
+    bool ok =
+        redact_facts(f->redactor, f->result.facts, check_is_placeholder, f->judge, all, err);
+
+    f->facts_out = fact_list_new();
+    f->redacted = arena_take(f->review, (fact_count(all) + 1) * sizeof *f->redacted);
+    for (size_t i = 0; ok && i < fact_count(all); i++)
+        if (tells_facts(f, collect_item_of(fact_at(all, i)->key)))
+            note_redacted(f, fact_at(f->result.facts, i),
+                          fact_add_copy(f->facts_out, fact_at(all, i)));
+    fact_list_free(all);
+    return ok;
+}
+
+size_t flow_redacted_facts(const struct flow *f)
+{
+    return f->redacted_n;
+}
+
+bool flow_redacted_fact_at(const struct flow *f, size_t i, struct flow_fact *out)
+{
+    if (i >= f->redacted_n)
+        return false;
+    *out = f->redacted[i];
+    return true;
+}
+
+/* ---- counts --------------------------------------------------------------------------------- */
+
+static void count_facts(struct flow *f)
+{
+    bool counted[ENTITY_COUNT] = {false};
+
+    for (size_t i = 0; i < f->redacted_n; i++) {
+        enum entity_kind kind = f->redacted[i].kind;
+
+        f->hits[kind]++;
+        f->files[kind] += !counted[kind];
+        counted[kind] = true;
+    }
+}
+
 static void count_kinds(struct flow *f)
 {
     size_t n = artifact_count(f->result.artifacts);
 
     memset(f->hits, 0, sizeof f->hits);
     memset(f->files, 0, sizeof f->files);
+    count_facts(f);
     for (size_t i = 0; i < n; i++) {
         for (int kind = 0; flow_carries(f, i) && kind < ENTITY_COUNT; kind++) {
             f->hits[kind] += f->scans[i].hits[kind];
@@ -211,7 +276,7 @@ bool flow_review(struct flow *f, const struct progress *progress, struct err *er
     f->review = arena_new();
     f->step = STEP_REVIEWED;
     f->redactor = flow_make_redactor(f, err);
-    if (!f->redactor || !scan_all(f, progress, err)) {
+    if (!f->redactor || !redact_all_facts(f, err) || !scan_all(f, progress, err)) {
         flow_back_to(f, STEP_COLLECTED);
         return false;
     }

@@ -46,11 +46,13 @@ struct flow {
     struct redactor *redactor;
     struct scan_result *scans; /* by artifact */
     const char **shown;        /* by artifact */
+    struct fact_list *facts_out;
+    struct flow_fact *redacted; /* in review */
+    size_t redacted_n;
     uint64_t hits[ENTITY_COUNT];
     unsigned files[ENTITY_COUNT];
 
     /* STEP_PLANNED */
-    struct fact_list *facts_out;
     struct plan *plan;
     uint8_t content[SHA256_BYTES];
     struct ledger_entry ledger;

@@ -40,6 +40,8 @@ struct entity_row {
     struct text2 title;
 };
 const struct entity_row *entity_row(enum entity_kind kind);
+/* The kind of entity that a class of facts and spans holds; false for CLASS_PUBLIC. */
+bool entity_of_class(enum fact_class cls, enum entity_kind *kind);
 const char *redact_action_name(enum redact_action action);
 
 #define SITE_KEY_BYTES 32

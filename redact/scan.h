@@ -39,7 +39,4 @@ void scanner_feed(struct scanner *s, const uint8_t *p, size_t n);
 void scanner_end(struct scanner *s); /* everything fed has been given to the sink */
 void scanner_free(struct scanner *s);
 
-/* The kind of entity that a class of facts and spans holds; false for CLASS_PUBLIC. */
-bool entity_of_class(enum fact_class cls, enum entity_kind *kind);
-
 #endif
