@@ -19,3 +19,14 @@ const char *redact_action_name(enum redact_action action)
 {
     return action_names[action];
 }
+
+bool entity_of_class(enum fact_class cls, enum entity_kind *kind)
+{
+    static const enum entity_kind kinds[CLASS_COUNT] = {
+        [CLASS_SERIAL] = ENTITY_SERIAL, [CLASS_UUID] = ENTITY_UUID, [CLASS_MAC] = ENTITY_MAC,
+        [CLASS_IPV4] = ENTITY_IPV4,     [CLASS_IPV6] = ENTITY_IPV6, [CLASS_HOST] = ENTITY_HOST,
+        [CLASS_DOMAIN] = ENTITY_DOMAIN, [CLASS_USER] = ENTITY_USER, [CLASS_OEM] = ENTITY_OEM};
+
+    *kind = kinds[cls];
+    return cls != CLASS_PUBLIC;
+}

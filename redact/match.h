@@ -37,6 +37,7 @@ match_at match_mac;        /* ':' or '-' */
 match_at match_mac_bare;   /* ':' or '=' after a label */
 match_at match_stock_host; /* '-' */
 match_at match_email;      /* '@' */
+match_at match_unc;        /* '\' */
 match_at match_home;       /* '/' */
 match_at match_users;      /* '/' or '\' */
 

@@ -110,19 +110,17 @@ unsigned match_mac_bare(const struct text *t, size_t x, struct hit hits[MATCH_HI
 {
     static const char *const labels[] = {"mac", "bssid", "hwaddr", "mac address", "\"mac\""};
     size_t at = x + 1, n = 0;
-    bool labelled = false;
 
-    for (size_t i = 0; i < COUNT_OF(labels) && !labelled; i++) {
-        size_t before = x - strlen(labels[i]) - 1; /* "hmac" is none */
-        labelled = text_ends(t, x, labels[i]) && !is_word(text_at(t, before));
-    }
-    if (!labelled)
-        return 0;
     while (at - x <= 3 && (is_blank(text_at(t, at)) || text_at(t, at) == '"'))
         at++;
     while (n <= BARE_CHARS && is_hex(text_at(t, at + n)))
         n++;
     if (n != BARE_CHARS || is_word(text_at(t, at + n)))
         return 0;
-    return give(t, at, BARE_CHARS, hits);
+    for (size_t i = 0; i < COUNT_OF(labels); i++) {
+        size_t before = x - strlen(labels[i]) - 1; /* "hmac" is none */
+        if (text_ends(t, x, labels[i]) && !is_word(text_at(t, before)))
+            return give(t, at, BARE_CHARS, hits);
+    }
+    return 0;
 }

@@ -144,6 +144,8 @@ unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_
         size_t tail;
     } stocks[] = {{"desktop", 7}, {"laptop", 8}, {"win", 11}};
 
+    if (!strchr("pn", to_lower(text_at(t, x - 1))))
+        return 0; /* most hyphens end here */
     for (size_t i = 0; i < COUNT_OF(stocks); i++) {
         size_t n = strlen(stocks[i].prefix), end = x + 1;
         bool digit = false, lower = false;
@@ -160,6 +162,32 @@ unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_
         return 1;
     }
     return 0;
+}
+
+/* "\\fs-18\share": a digit, hyphen or dot tells it from "\\Device\\..." with doubled
+ * backslashes. */
+unsigned match_unc(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    size_t at = x + 2, end = at;
+    uint8_t before = text_at(t, x - 1);
+    bool telling = false;
+
+    if (text_at(t, x + 1) != '\\' || before == '\\' || before == ':' || is_word(before))
+        return 0;
+    for (; end < t->hi && end - at <= LABEL_MAX; end++) {
+        uint8_t c = t->p[end];
+        bool special = is_digit(c) || c == '-' || c == '.';
+        if (!is_alnum(c) && c != '_' && !special)
+            break;
+        telling |= special;
+    }
+    uint8_t v4[4];
+    if (!telling || text_at(t, end) != '\\' || !is_alnum(text_at(t, at)) ||
+        ipv4_parse(text_str(t, at, end), v4) ||
+        value_is_common(ENTITY_HOST, text_str(t, at, end)))
+        return 0;
+    hits[0] = (struct hit){.kind = ENTITY_HOST, .at = at, .n = end - at};
+    return 1;
 }
 
 /* ---- users in paths -----------------------------------------------------------------------*/

@@ -124,7 +124,7 @@ static const struct anchor anchors[] = {
     {'=', {match_mac_bare, NULL, NULL}},
     {'@', {match_email, NULL, NULL}},
     {'/', {match_home, match_users, NULL}},
-    {'\\', {match_users, NULL, NULL}},
+    {'\\', {match_users, match_unc, NULL}},
 };
 
 static const uint8_t anchor_of[256] = {
@@ -176,17 +176,6 @@ static void examine(struct scanner *s, size_t to)
 }
 
 /* ---- spans --------------------------------------------------------------------------------*/
-
-bool entity_of_class(enum fact_class cls, enum entity_kind *kind)
-{
-    static const enum entity_kind kinds[CLASS_COUNT] = {
-        [CLASS_SERIAL] = ENTITY_SERIAL, [CLASS_UUID] = ENTITY_UUID, [CLASS_MAC] = ENTITY_MAC,
-        [CLASS_IPV4] = ENTITY_IPV4,     [CLASS_IPV6] = ENTITY_IPV6, [CLASS_HOST] = ENTITY_HOST,
-        [CLASS_DOMAIN] = ENTITY_DOMAIN, [CLASS_USER] = ENTITY_USER, [CLASS_OEM] = ENTITY_OEM};
-
-    *kind = kinds[cls];
-    return cls != CLASS_PUBLIC;
-}
 
 static bool stays(const struct scanner *s, enum entity_kind kind, struct str text)
 {

@@ -184,8 +184,8 @@ static bool hex_pairs(struct str text, const char *sep, uint8_t *out, size_t n)
         }
         if (digits == 2 * n)
             return false;
-        out[digits / 2] =
-            (uint8_t)(digits % 2 ? out[digits / 2] << 4 | hex_value(c) : hex_value(c));
+        out[digits / 2] = (uint8_t)(digits % 2 ? (unsigned)out[digits / 2] << 4 | hex_value(c)
+                                               : hex_value(c));
         digits++;
     }
     return digits == 2 * n;
