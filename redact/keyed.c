@@ -115,8 +115,8 @@ uint8_t keyed_octet(const struct keyed *k, enum entity_kind kind, const uint8_t 
     tag_of(k, kind, in, 2 + n, tag);
     for (unsigned i = 0; i < 8; i++) {
         unsigned node = 1u << i | (unsigned)octet >> (8 - i); /* 1..255: the path so far */
-        unsigned flip = i < keep ? 0 : tag[node / 8] >> node % 8 & 1u;
-        out = out << 1 | ((octet >> (7 - i) & 1u) ^ flip);
+        unsigned flip = i < keep ? 0u : (unsigned)tag[node / 8] >> node % 8 & 1u;
+        out = out << 1 | (((unsigned)octet >> (7 - i) & 1u) ^ flip);
     }
     return (uint8_t)out;
 }
