@@ -94,7 +94,7 @@ static const char *order_fault(const struct bundle *b, const char *name)
         return NULL;
     if (strcmp(b->entries[b->n - 1].look.name, name) >= 0)
         return N_("names are not in ascending order");
-    for (size_t i = 0; name[i] != '\0' && i < PLAN_NAME_MAX; above[i] = name[i], i++) {
+    for (size_t i = 0; i < PLAN_NAME_MAX && name[i] != '\0'; above[i] = name[i], i++) {
         if (name[i] != '/')
             continue;
         above[i] = '\0';
