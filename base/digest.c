@@ -4,6 +4,7 @@
 #include <gcrypt.h>
 
 #include "base/arena.h"
+#include "base/secret.h"
 
 #define GCRYPT_OLDEST "1.10.0" /* the first with Argon2id */
 
@@ -43,10 +44,57 @@ static void end_on_fatal(void *ctx, int error, const char *text)
     refused(text ? text : "fatal error");
 }
 
+/* libgcrypt leaves copies of keys in memory that it gives back. Here it gives back to us, and what
+ * it gives back is wiped; the length stands before each block. */
+union block {
+    size_t bytes;
+    max_align_t align;
+};
+
+static void *block_new(size_t bytes)
+{
+    union block *b = bytes < SIZE_MAX - sizeof *b ? malloc(sizeof *b + bytes) : NULL;
+
+    if (!b)
+        return NULL;
+    b->bytes = bytes;
+    return b + 1;
+}
+
+static void block_free(void *p)
+{
+    union block *b = p;
+
+    if (!b)
+        return;
+    b--;
+    secret_wipe(p, b->bytes);
+    free(b);
+}
+
+static void *block_grow(void *p, size_t bytes)
+{
+    const union block *b = p;
+    void *grown = block_new(bytes);
+
+    if (!grown || !b)
+        return grown;
+    memcpy(grown, p, b[-1].bytes < bytes ? b[-1].bytes : bytes);
+    block_free(p);
+    return grown;
+}
+
+static int is_secure(const void *p)
+{
+    (void)p;
+    return 0;
+}
+
 bool digest_start(struct err *err)
 {
     if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
         return true;
+    gcry_set_allocation_handler(block_new, block_new, is_secure, block_grow, block_free);
     gcry_set_log_handler(ignore_log, NULL);
     gcry_set_fatalerror_handler(end_on_fatal, NULL);
     /* A machine in FIPS mode must still give SM3 and BLAKE2b. */

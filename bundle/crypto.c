@@ -64,21 +64,6 @@ static bool refused(struct err *err, const char *what, gcry_error_t error)
     return err_set(err, E_CRYPTO, "%s: %s", what, gcry_strerror(error));
 }
 
-/* The seed in libgcrypt's own secret memory, so that it wipes every copy that it makes. */
-static uint8_t *seed_copy(const uint8_t *seed)
-{
-    uint8_t *copy = gcry_xmalloc_secure(ED25519_SEED_BYTES);
-
-    memcpy(copy, seed, ED25519_SEED_BYTES);
-    return copy;
-}
-
-static void seed_drop(uint8_t *copy)
-{
-    secret_wipe(copy, ED25519_SEED_BYTES);
-    gcry_free(copy);
-}
-
 /* libgcrypt gives a point with or without its own prefix byte 40h. */
 static bool point_bytes(gcry_mpi_t point, uint8_t *out)
 {
@@ -98,7 +83,6 @@ static bool point_bytes(gcry_mpi_t point, uint8_t *out)
 
 bool ed25519_public(const uint8_t *seed, uint8_t *public_key, struct err *err)
 {
-    uint8_t *secret = seed_copy(seed);
     gcry_sexp_t key = NULL;
     gcry_ctx_t curve = NULL;
     gcry_mpi_t point = NULL;
@@ -106,7 +90,7 @@ bool ed25519_public(const uint8_t *seed, uint8_t *public_key, struct err *err)
 
     gcry_error_t error =
         gcry_sexp_build(&key, NULL, "(private-key(ecc(curve Ed25519)(flags eddsa)(d %b)))",
-                        ED25519_SEED_BYTES, secret);
+                        ED25519_SEED_BYTES, seed);
     if (!error)
         error = gcry_mpi_ec_new(&curve, key, NULL);
     if (error) {
@@ -120,7 +104,6 @@ out:
     gcry_mpi_release(point);
     gcry_ctx_release(curve);
     gcry_sexp_release(key);
-    seed_drop(secret);
     return ok;
 }
 
@@ -149,14 +132,13 @@ static bool half_signature(gcry_sexp_t signature, const char *half, uint8_t *out
 bool ed25519_sign(const uint8_t *seed, const uint8_t *public_key, const void *message, size_t n,
                   uint8_t *signature, struct err *err)
 {
-    uint8_t *secret = seed_copy(seed);
     gcry_sexp_t key = NULL, data = NULL, made = NULL;
     uint8_t halves[ED25519_SIGNATURE_BYTES];
     bool ok = false;
 
     gcry_error_t error = gcry_sexp_build(
         &key, NULL, "(private-key(ecc(curve Ed25519)(flags eddsa)(q %b)(d %b)))",
-        ED25519_PUBLIC_BYTES, public_key, ED25519_SEED_BYTES, secret);
+        ED25519_PUBLIC_BYTES, public_key, ED25519_SEED_BYTES, seed);
     if (!error)
         error = message_sexp(&data, message, n);
     if (!error)
@@ -176,7 +158,6 @@ out:
     gcry_sexp_release(made);
     gcry_sexp_release(data);
     gcry_sexp_release(key);
-    seed_drop(secret);
     return ok;
 }
 

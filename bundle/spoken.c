@@ -5,6 +5,8 @@
 
 #define FIRST_STATE_GROUP 1
 #define HEAD_GROUP 0
+#define SUM_MODULUS 97
+#define GROUP_WEIGHT 9 /* 10^4 mod 97 */
 
 /* H. M. Damm, Total anti-symmetrische Quasigruppen (2004): finds every wrong digit and every
  * swap of neighbours. */
@@ -66,17 +68,19 @@ void spoken_bundle_code(const char *bundle_id, struct buf *out)
         (void)spoken_groups(hash, sizeof hash, 2, out);
 }
 
-/* The first two digits come from the head, so checks that pass at the end of the list change
- * nothing. */
 unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n)
 {
-    unsigned sum = head[0] + head[1] * 10U, weight = 100 % 97;
+    unsigned sum = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        sum += digits[i] * weight;
-        weight = weight * 10 % 97;
+    for (size_t at = (n + SPOKEN_DIGITS - 1) / SPOKEN_DIGITS * SPOKEN_DIGITS; at > 0;) {
+        unsigned group = 0;
+
+        at -= SPOKEN_DIGITS;
+        for (size_t i = at; i < at + SPOKEN_DIGITS; i++)
+            group = group * 10 + (i < n ? digits[i] : 0U);
+        sum = (sum + group) * GROUP_WEIGHT % SUM_MODULUS;
     }
-    return sum % 97;
+    return (sum + head[0] * 10U + head[1]) * GROUP_WEIGHT % SUM_MODULUS;
 }
 
 void spoken_report_code(unsigned pack, const uint8_t *states, size_t n, struct buf *out)

@@ -15,16 +15,17 @@ unsigned spoken_check(unsigned g, const uint8_t *digits);
 /* The group with its check digit: "12345". */
 void spoken_put(unsigned g, const uint8_t *digits, struct buf *out);
 
-/* KK of a head group: its two digits before KK, then all others, the i-th one times 10^i, mod
- * 97. */
+/* KK of a head group, over its two digits before KK and all others of the code: the groups as
+ * numbers, PP * 10^4 + first group * 10^8 + second group * 10^12 ... mod 97. Groups of zeros at
+ * the end change nothing. */
 unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n);
 
 /* Two groups from the first bytes of the bundle id (64 hex digits). */
 void spoken_bundle_code(const char *bundle_id, struct buf *out);
 
-/* Report code: head "PPKK"+D (PP profile and pack version, KK = weights 10^i mod 97 over PP and
- * all state digits), then one digit a check, four checks a group; all-zero groups are not
- * spoken, so each spoken group is written with its number: "0:PPKKD 2:....D". */
+/* Report code: head "PPKK"+D (PP profile and pack version, KK = spoken_sum() over all states),
+ * then one digit a check, four checks a group; all-zero groups are not spoken, so each spoken
+ * group is written with its number: "0:PPKKD 2:....D". */
 void spoken_report_code(unsigned pack, const uint8_t *states, size_t n, struct buf *out);
 
 /* n groups of digits from hash bytes without bias; 0 when the bytes run out. */

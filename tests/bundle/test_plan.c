@@ -7,6 +7,9 @@
 #include "bundle/plan.h"
 #include "tests/support/bundle_kit.h"
 
+/* 61 bytes */
+#define LONG_NAME "0123456789012345678901234567890123456789012345678901234567890"
+
 static enum err_code add(struct plan *p, const char *name)
 {
     struct err err = ERR_NONE;
@@ -27,32 +30,12 @@ static void test_only_harmless_names_are_taken(void **state)
 {
     static const char *const good[] = {
         "a", "logs/0001.log", "README.txt", "a-b_c.d/e", "console.txt", "com.txt", "sig.txt"};
-    static const char *const bad[] = {"",
-                                      "/etc/passwd",
-                                      "../x",
-                                      "a/../b",
-                                      "a//b",
-                                      "a/",
-                                      ".hidden",
-                                      "a/.b",
-                                      "a.",
-                                      "a./b",
-                                      "UPPER.txt",
-                                      "readme.txt",
-                                      "Readme.txt",
-                                      "a b",
-                                      "a\\b",
-                                      "c:x",
-                                      "con",
-                                      "con.txt",
-                                      "logs/nul",
-                                      "com1",
-                                      "lpt9.txt",
-                                      "caf\xc3\xa9",
-                                      "a\nb",
-                                      "a\x1b[2J",
-                                      "0123456789012345678901234567890123456789012345"
-                                      "678901234567890"};
+    static const char *const bad[] = {
+        "",          "/etc/passwd", "../x",       "a/../b",   "a//b",
+        "a/",        ".hidden",     "a/.b",       "a.",       "a./b",
+        "UPPER.txt", "readme.txt",  "Readme.txt", "a b",      "a\\b",
+        "c:x",       "con",         "con.txt",    "logs/nul", "com1",
+        "lpt9.txt",  "caf\xc3\xa9", "a\nb",       "a\x1b[2J", LONG_NAME};
     struct plan *p = plan_new();
 
     (void)state;

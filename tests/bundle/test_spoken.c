@@ -83,9 +83,9 @@ static void test_when_all_checks_pass_only_the_head_is_spoken(void **state)
     struct buf code = BUF_INIT(256);
 
     (void)state;
-    /* PP = 12: KK = 1 + 2 * 10 = 21. */
+    /* PP = 12: KK = 12 * 9 mod 97, as 10^4 = 9. */
     spoken_report_code(12, states, sizeof states, &code);
-    assert_true(str_starts(buf_str(&code), "0:1221"));
+    assert_true(str_starts(buf_str(&code), "0:1211"));
     assert_int_equal(code.n, 7);
     buf_done(&code);
 }
@@ -97,12 +97,11 @@ static void test_only_groups_with_a_fault_are_spoken(void **state)
     struct str rest, group;
 
     (void)state;
-    states[1] = 2;  /* group 1, second digit; weight 10^3 */
-    states[10] = 8; /* group 3, third digit; weight 10^12 */
+    states[1] = 2;  /* group 1 is 0200 */
+    states[10] = 8; /* group 3 is 0080 */
     spoken_report_code(0, states, sizeof states, &code);
     rest = buf_str(&code);
-    /* 2 * 1000 + 8 * 10^12 = 60 + 8 * 50 mod 97 (10^3 = 30, 10^12 = 50). */
-    unsigned sum = (2 * 30 + 8 * 50) % 97;
+    unsigned sum = (200 * 9 * 9 + 80 * 9 * 9 * 9 * 9) % 97;
     char head[8];
     snprintf(head, sizeof head, "0:00%02u", sum);
     assert_true(str_next(&rest, ' ', &group) && str_starts(group, head) && group.n == 7);

@@ -507,7 +507,7 @@ static void count(const struct heard *said, const struct mistake *mistake, struc
     spoken_decode(&heard, &code);
     tally->made++;
     tally->undetected += code.valid;
-    tally->located += is_the_only_bad_group(&code, heard.n, group);
+    tally->located += group < heard.n && is_the_only_bad_group(&code, heard.n, group);
     if (code.question.change == SPOKEN_NO_CHANGE)
         return;
     if (is_corrected(said, &heard, &code.question))
