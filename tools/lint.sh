@@ -19,8 +19,8 @@ mapfile -t scripts < <(tracked '*.sh' .ci/run)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-build-gcc() { make --no-print-directory DEV=1 tests program fuzzers; }
-build-clang() { make --no-print-directory VARIANT=clang DEV=1 tests program fuzzers; }
+build-gcc() { make -k --no-print-directory DEV=1 tests program fuzzers; }
+build-clang() { make -k --no-print-directory VARIANT=clang DEV=1 tests program fuzzers; }
 
 format() { clang-format --dry-run -Werror "${sources[@]}"; }
 
