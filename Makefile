@@ -95,9 +95,10 @@ fuzz: deps ## libFuzzer under sanitizers, SECONDS_EACH=600 a target
 	$(Q)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
 	$(Q)tools/fuzz.sh $(or $(SECONDS_EACH),600)
 
-cov: deps ## line coverage of the unit tests
+cov: deps ## line coverage of the unit tests and of the commands
 	$(Q)$(MAKE) --no-print-directory VARIANT=cov tests program
 	-$(Q)tools/test.sh build/cov unit
+	-$(Q)ONLY='*/test_cli.sh' tools/test.sh build/cov >build/cov/cli.txt 2>&1
 	$(Q)tools/cov.sh build/cov
 
 clean: ## remove everything that was built
