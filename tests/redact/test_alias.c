@@ -273,7 +273,8 @@ static void test_an_ipv6_id_made_from_a_mac_follows_its_alias(void **state)
     assert_memory_equal(out, v.p, 13);
     assert_memory_equal(out + 13, mac_out + 3, 3);
     assert_memory_equal(alias(&kit, ENTITY_IPV6, "fd00:a1b::7"), "fd", 2);
-    assert_string_equal(alias(&kit, ENTITY_IPV6, "::ffff:10.0.0.0") + 7, "10.0.0.0");
+    assert_string_equal(alias(&kit, ENTITY_IPV6, "::ffff:10.0.0.7") + 7,
+                        alias(&kit, ENTITY_IPV4, "10.0.0.7"));
     kit_done(&kit);
 }
 
@@ -364,11 +365,11 @@ static void test_no_alias_is_another_known_value(void **state)
 
     (void)state;
     kit_init(&kit, 1, "");
-    for (unsigned i = 0; i < 900; i++) { /* most of the serials of three digits are known */
+    for (unsigned i = 0; i < 500; i++) { /* half of the serials of three digits are known */
         snprintf(text, sizeof text, "%03u", i);
         assert_true(known_add(kit.known, ENTITY_SERIAL, str_of(text)));
     }
-    for (unsigned i = 0; i < 90; i++) {
+    for (unsigned i = 0; i < 100; i++) {
         snprintf(text, sizeof text, "%03u", i);
         const char *got = alias(&kit, ENTITY_SERIAL, text);
         assert_false(known_has(kit.known, ENTITY_SERIAL, got, 3));
