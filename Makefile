@@ -101,6 +101,10 @@ cov: deps ## line coverage of the unit tests and of the commands
 	-$(Q)ONLY='*/test_cli.sh' tools/test.sh build/cov >build/cov/cli.txt 2>&1
 	$(Q)tools/cov.sh build/cov
 
+golden-update: ## write the wizard's golden screens anew; the review is a git diff
+	$(Q)$(MAKE) --no-print-directory $(B)/tests/tui/test_screens
+	$(Q)GOLDEN_UPDATE=1 $(B)/tests/tui/test_screens
+
 clean: ## remove everything that was built
 	$(Q)rm -rf build
 
@@ -166,7 +170,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ $(LIBS)
 
-.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov clean po program \
-	tests fuzzers flags
+.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update clean po \
+	program tests fuzzers flags
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

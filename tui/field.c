@@ -10,7 +10,7 @@
 
 void field_open(struct field *f, enum field_kind kind, char *text, size_t cap)
 {
-    *f = (struct field){text, cap, strlen(text), strlen(text), kind};
+    *f = (struct field){text, cap, strlen(text), strlen(text), kind, true};
 }
 
 static bool is_tail(char byte)
@@ -49,6 +49,8 @@ static enum field_result insert(struct field *f, uint32_t key)
 
     if (is_printable)
         utf8_put(&bytes, ch);
+    if (is_printable && f->is_fresh)
+        cut(f, 0, f->n);
     if (is_printable && f->n + bytes.n < f->cap) {
         memmove(f->text + f->at + bytes.n, f->text + f->at, f->n - f->at + 1);
         memcpy(f->text + f->at, bytes.p, bytes.n);
@@ -68,7 +70,7 @@ static enum field_result backspace(struct field *f)
     return FIELD_CHANGED;
 }
 
-enum field_result field_key(struct field *f, uint32_t key)
+static enum field_result edit(struct field *f, uint32_t key)
 {
     switch (key) {
     case IN_ENTER:
@@ -98,6 +100,15 @@ enum field_result field_key(struct field *f, uint32_t key)
     default:
         return key < IN_NONE ? insert(f, key) : FIELD_IGNORED;
     }
+}
+
+enum field_result field_key(struct field *f, uint32_t key)
+{
+    enum field_result result = edit(f, key);
+
+    if (result == FIELD_CHANGED)
+        f->is_fresh = false;
+    return result;
 }
 
 static void shown(const struct field *f, struct str text, struct buf *out)

@@ -18,6 +18,7 @@ struct field {
     size_t n;  /* bytes */
     size_t at; /* cursor, in bytes */
     enum field_kind kind;
+    bool is_fresh; /* nothing was pressed yet: the first character replaces the old text */
 };
 
 enum field_result { FIELD_IGNORED, FIELD_CHANGED, FIELD_TAKEN, FIELD_LEFT };

@@ -155,7 +155,7 @@ static void draw_message(const struct wizard *w, struct canvas *c)
         buf_puts(&text, _(w->message.msgid));
     else if (err_is_set(&w->message.err))
         wizard_err_text(&w->message.err, &text);
-    if (text.n > 0) {
+    if (text.n > 0 && w->overlay == SCREEN_COUNT) {
         canvas_text(c, c->rows - 4, 1, 2, LOOK_WARN, "!");
         canvas_untrusted(c, c->rows - 4, 3, TO_EDGE, LOOK_WARN, buf_str(&text));
     }
@@ -176,6 +176,8 @@ void frame_draw(struct wizard *w, struct canvas *c)
         job_draw(w, c);
     else
         screen->ops->draw(w, c);
+    if (id == w->screen && w->edit.item != NO_ITEM)
+        canvas_cursor(c, w->edit.row, w->edit.col);
     if (c->rows < 6)
         return;
     canvas_fill(c, c->rows - 3, 0, c->cols, '-', LOOK_PLAIN);

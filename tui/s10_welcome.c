@@ -79,6 +79,6 @@ const struct screen_ops s10_welcome = {
     .draw = draw,
     .key = key,
     .digits = N_("1-6 choose"),
-    .take = N_("take the > item"),
+    .take = N_("take >"),
     .back = SCREEN_s10_welcome,
 };

@@ -4,9 +4,9 @@
 
 #define FIRST_ROW 5
 #define RULE_COL LIST_TEXT_COL
-#define VERDICT_COL 11
-#define TITLE_COL 29
-#define FOUND_COL 56
+#define VERDICT_COL 10
+#define TITLE_COL 24
+#define FOUND_COL 44
 
 static const int ranks[VERDICT_COUNT] = {
     [VERDICT_MUST_FIX] = 0, [VERDICT_WARN] = 1,           [VERDICT_UNREAD] = 2,
@@ -92,9 +92,10 @@ static void draw(struct wizard *w, struct canvas *c)
 
     draw_counts(findings, c, SCREEN_TOP);
     canvas_text(c, FIRST_ROW - 1, RULE_COL, 4, LOOK_PLAIN, _("No."));
-    canvas_text(c, FIRST_ROW - 1, VERDICT_COL, 16, LOOK_PLAIN, _("Verdict"));
-    canvas_text(c, FIRST_ROW - 1, TITLE_COL, 26, LOOK_PLAIN, _("Check"));
-    canvas_text(c, FIRST_ROW - 1, FOUND_COL, 24, LOOK_PLAIN, _("Found"));
+    canvas_text(c, FIRST_ROW - 1, VERDICT_COL, TITLE_COL - VERDICT_COL - 1, LOOK_PLAIN,
+                _("Verdict"));
+    canvas_text(c, FIRST_ROW - 1, TITLE_COL, FOUND_COL - TITLE_COL - 1, LOOK_PLAIN, _("Check"));
+    canvas_text(c, FIRST_ROW - 1, FOUND_COL, TO_EDGE, LOOK_PLAIN, _("Found"));
     list_window(list, screen_bottom(c) - FIRST_ROW - 5, &from, &to);
     for (size_t i = from; i < to; i++, row++) {
         draw_finding(w, finding_worst(findings, i), c, row);

@@ -8,6 +8,7 @@ enum { ITEM_FILE = 4, ITEM_WORD, ITEM_TRY, ITEMS = ITEM_TRY };
 
 #define FIELD_COL 27
 #define FIELD_COLS 50
+#define POLICY_ROWS 2
 
 static void enter(struct wizard *w)
 {
@@ -18,13 +19,14 @@ static void draw_policies(const struct wizard *w, struct canvas *c, int row)
 {
     const struct list *list = screen_list((struct wizard *)w);
 
-    for (size_t i = 0; i < policy_names_n; i++, row++) {
+    for (size_t i = 0; i < policy_names_n; i++, row += POLICY_ROWS) {
         const struct policy *policy = w->redact.policies[i];
         bool is_now = strcmp(policy->name, flow_policy(w->flow)->name) == 0;
 
         canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_PLAIN, is_now ? "(*)" : "( )");
         canvas_text(c, row, LIST_TEXT_COL + 4, 10, LOOK_STRONG, text2_now(&policy->title));
-        canvas_text(c, row, LIST_TEXT_COL + 13, TO_EDGE, LOOK_PLAIN, text2_now(&policy->about));
+        canvas_wrap(c, row, LIST_TEXT_COL + 14, TEXT_COLS - 14, POLICY_ROWS, LOOK_PLAIN,
+                    str_of(text2_now(&policy->about)));
         list_mark(list, c, row, i);
     }
 }
@@ -38,7 +40,6 @@ static void draw_words(struct wizard *w, struct canvas *c, int row)
     wizard_field(w, c, row++, FIELD_COL, FIELD_COLS, ITEM_FILE, "");
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("Add one word"));
     wizard_field(w, c, row++, FIELD_COL, FIELD_COLS, ITEM_WORD, "");
-    row++;
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("Try a line"));
     wizard_field(w, c, row++, FIELD_COL, FIELD_COLS, ITEM_TRY, w->redact.tried);
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("becomes"));
@@ -49,9 +50,9 @@ static void draw(struct wizard *w, struct canvas *c)
 {
     canvas_text(c, SCREEN_TOP, 3, TO_EDGE, LOOK_PLAIN, _("How strict is this site?"));
     draw_policies(w, c, SCREEN_TOP + 1);
-    draw_words(w, c, SCREEN_TOP + 5);
+    draw_words(w, c, SCREEN_TOP + 8);
     canvas_wrap(
-        c, SCREEN_TOP + 12, 3, TEXT_COLS, 3, LOOK_PLAIN,
+        c, SCREEN_TOP + 14, 3, TEXT_COLS, 3, LOOK_PLAIN,
         str_of(_("Aliases are stable within this case: the same name always becomes the "
                  "same alias. What maps them back stays with you.")));
     list_next(screen_list(w), c, screen_bottom(c), _("search everything for sensitive text"));

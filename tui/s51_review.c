@@ -18,6 +18,16 @@ static size_t unseen(const struct flow *f)
     return n;
 }
 
+unsigned withheld_files(const struct flow *f)
+{
+    struct flow_artifact artifact;
+    unsigned n = 0;
+
+    for (size_t i = 0; flow_artifact_at(f, i, &artifact); i++)
+        n += artifact.left_out || artifact.scan->withheld != WITHHELD_NO;
+    return n;
+}
+
 /* The mark stands on the first kind that was not looked at, then on the next row. */
 static void enter(struct wizard *w)
 {
@@ -70,17 +80,22 @@ static void draw(struct wizard *w, struct canvas *c)
         canvas_text(c, FIRST_ROW, 3, TO_EDGE, LOOK_PLAIN, _("No sensitive text was found."));
     else
         draw_heads(c, FIRST_ROW - 1);
-    list_window(list, bottom - FIRST_ROW - 5, &from, &to);
+    list_window(list, bottom - FIRST_ROW - 6, &from, &to);
     for (size_t i = from; i < to && flow_kind_at(w->flow, i, &kind); i++, row++) {
         draw_kind(&kind, c, row);
         list_mark(list, c, row, i);
     }
     list_pages(list, c, row);
+    canvas_printf(c, bottom - 4, 3, TO_EDGE, LOOK_PLAIN,
+                  _("Withheld files: %u. What cannot be understood does not leave."),
+                  withheld_files(w->flow));
     if (left > 0)
         canvas_printf(c, bottom - 3, 3, TO_EDGE, LOOK_STRONG,
                       _("Kinds still to look at: %zu. All of them must be looked at."), left);
-    canvas_text(c, bottom - 2, 3, TO_EDGE, LOOK_PLAIN,
-                _("A digit shows the places, before and after. 0 goes back to the policy."));
+    if (list->n > 0)
+        canvas_text(
+            c, bottom - 2, 3, TO_EDGE, LOOK_PLAIN,
+            _("A digit shows the places, before and after. 0 goes back to the policy."));
     list_next(list, c, bottom, _("make the release list"));
 }
 

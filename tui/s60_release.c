@@ -64,16 +64,6 @@ static void draw_heads(struct canvas *c, int row)
     canvas_text(c, row, KEPT_COL, TO_EDGE, LOOK_PLAIN, _("Kept"));
 }
 
-static unsigned withheld(const struct flow *f)
-{
-    struct flow_artifact artifact;
-    unsigned n = 0;
-
-    for (size_t i = 0; flow_artifact_at(f, i, &artifact); i++)
-        n += artifact.left_out || artifact.scan->withheld != WITHHELD_NO;
-    return n;
-}
-
 static void draw_totals(const struct wizard *w, struct canvas *c, int row)
 {
     const struct plan *plan = flow_the_plan(w->flow);
@@ -83,7 +73,7 @@ static void draw_totals(const struct wizard *w, struct canvas *c, int row)
     meter_size(plan_bytes(plan), &size);
     canvas_printf(c, row, 1, TO_EDGE, LOOK_PLAIN,
                   _("Files: %zu   %s   withheld: %u (listed in index.tsv)"), plan_count(plan),
-                  buf_cstr(&size), withheld(w->flow));
+                  buf_cstr(&size), withheld_files(w->flow));
     used = canvas_text(c, row + 1, 1, TO_EDGE, LOOK_PLAIN, _("Release code of this list:"));
     canvas_text(c, row + 1, 2 + used, TO_EDGE, LOOK_STRONG, flow_release_code(w->flow));
     buf_done(&size);

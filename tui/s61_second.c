@@ -37,7 +37,7 @@ static void draw_fields(struct wizard *w, struct canvas *c, int row)
                 w->edit.item == ITEM_AGAIN ? _("once more") : "");
     wizard_field(w, c, row, FIELD_COL, 32, ITEM_PASSPHRASE, w->passphrase[0] ? "********" : "");
     if (w->edit.item == ITEM_AGAIN)
-        field_draw(&w->edit.field, c, row, FIELD_COL, 32);
+        wizard_field_open(w, c, row, FIELD_COL, 32);
 }
 
 static void draw_list_facts(const struct wizard *w, struct canvas *c, int row)
@@ -65,12 +65,12 @@ static void draw(struct wizard *w, struct canvas *c)
     row += canvas_wrap(c, row, 3, TEXT_COLS, 2, LOOK_PLAIN,
                        str_of(_("Please let a second person come to the keyboard; the operator "
                                 "steps back.")));
+    draw_fields(w, c, row + 1);
     draw_list_facts(w, c, row + 5);
     canvas_text(c, row + 7, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("NO, back to the review"));
     list_mark(list, c, row + 7, ITEM_NO - 1);
     canvas_text(c, row + 8, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("YES, release"));
     list_mark(list, c, row + 8, ITEM_YES - 1);
-    draw_fields(w, c, row + 1); /* last: an open field holds the cursor */
 }
 
 static bool typed(struct wizard *w, unsigned item, struct str text)
@@ -137,6 +137,6 @@ const struct screen_ops s61_second = {
     .key = key,
     .typed = typed,
     .digits = N_("1-3 fill in, 4 no, 5 yes"),
-    .take = N_("take the > item"),
+    .take = N_("take >"),
     .back = SCREEN_s60_release,
 };

@@ -61,7 +61,7 @@ static void draw_passphrase(struct wizard *w, struct canvas *c, int row)
     wizard_field(w, c, row, FIELD_COL, FIELD_COLS, ITEM_PASSPHRASE,
                  w->passphrase[0] ? "********" : "");
     if (w->edit.item == ITEM_AGAIN)
-        field_draw(&w->edit.field, c, row, FIELD_COL, FIELD_COLS);
+        wizard_field_open(w, c, row, FIELD_COL, FIELD_COLS);
 }
 
 static void draw(struct wizard *w, struct canvas *c)

@@ -73,6 +73,6 @@ const struct screen_ops s99_error = {
     .draw = draw,
     .key = key,
     .digits = N_("1-3 choose"),
-    .take = N_("take the > item"),
+    .take = N_("take >"),
     .back = SCREEN_COUNT,
 };

@@ -58,6 +58,7 @@ bool screen_of_number(unsigned number, enum screen_id *out);
 /* What the user typed and has not confirmed. */
 struct edit {
     unsigned item; /* NO_ITEM: no field is open */
+    int row, col;  /* of its cursor on the canvas */
     struct field field;
     char text[TYPED_MAX];
 };
@@ -163,6 +164,8 @@ void wizard_wipe_secrets(struct wizard *w);
 void wizard_edit(struct wizard *w, unsigned item, enum field_kind kind, const char *text);
 /* The same over secret memory. */
 void wizard_edit_secret(struct wizard *w, unsigned item, char *secret);
+/* The open field; while it is open the hardware cursor stands in it. */
+void wizard_field_open(struct wizard *w, struct canvas *c, int row, int col, int cols);
 /* The row of list item "item - 1": its field when that is open, otherwise the value. */
 void wizard_field(struct wizard *w, struct canvas *c, int row, int col, int cols, unsigned item,
                   const char *value);
@@ -175,6 +178,8 @@ void wizard_err_text(const struct err *err, struct buf *out);
 /* Each character of digits as it is spoken, from _("0123456789"). */
 void spoken_digit(char digit, char out[8]);
 
+/* How many collected files do not leave (s51_review.c). */
+unsigned withheld_files(const struct flow *f);
 /* "alias", "KEEP": what is done with a kind, in the current language (s52_kind.c). */
 const char *action_text(enum redact_action action);
 

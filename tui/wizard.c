@@ -90,6 +90,13 @@ void wizard_edit_secret(struct wizard *w, unsigned item, char *secret)
     field_open(&w->edit.field, FIELD_HIDDEN, secret, PASSPHRASE_MAX);
 }
 
+void wizard_field_open(struct wizard *w, struct canvas *c, int row, int col, int cols)
+{
+    field_draw(&w->edit.field, c, row, col, cols);
+    w->edit.row = c->cursor_row;
+    w->edit.col = c->cursor_col;
+}
+
 void wizard_field(struct wizard *w, struct canvas *c, int row, int col, int cols, unsigned item,
                   const char *value)
 {
@@ -97,7 +104,7 @@ void wizard_field(struct wizard *w, struct canvas *c, int row, int col, int cols
         field_show(c, row, col, cols, str_of(value));
     list_mark(screen_list(w), c, row, item - 1);
     if (w->edit.item == item)
-        field_draw(&w->edit.field, c, row, col, cols);
+        wizard_field_open(w, c, row, col, cols);
 }
 
 /* ---- keys -------------------------------------------------------------------------------------- */

@@ -1,0 +1,394 @@
+/* test_screens.c - a tour through every screen in both languages and two sizes.
+ *
+ * Each screen met must keep the rules of check_screen(). At 80x24 it must also be the text in
+ * tests/tui/golden/NN.LANG.80x24.txt; GOLDEN_UPDATE=1 writes those files anew (make
+ * golden-update), and the review is a git diff. What differs from build to build (hashes, sizes,
+ * free space, the folder of the test) is covered with "~". */
+#include "tests/support/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "flow/flow.h"
+#include "tests/support/wizard_kit.h"
+
+#define GOLDEN_MAX (64 * 1024)
+#define MANY 30 /* how often a key may be repeated until a screen comes */
+
+/* Keys that are no characters, in the texts below. */
+#define ENTER "\n"
+#define F1 "\x01"
+#define F10 "\x02"
+#define RESIZED "\x03"
+
+struct tour;
+
+/* One stop: the screen must be that number; golden names its file; then keys are typed. A stop
+ * with until repeats its key till that screen comes. */
+struct stop {
+    unsigned screen;
+    const char *golden; /* "20", "20-edit"; NULL: only the rules */
+    const char *keys; /* UTF-8; \n ENTER, \x1b ESC, \x01 F1, \x02 F2, \x04 F10, \x05 resized */
+    unsigned until;
+    void (*hook)(struct tour *t); /* before the keys */
+};
+
+struct tour {
+    struct wizard_kit kit;
+    const struct stop *stops;
+    size_t at;
+    struct str keys; /* still to type at this stop */
+    int repeats;
+    enum lang lang;
+    bool is_golden;
+    char code[32];
+    unsigned jobs_seen; /* bit 0: screen 30, bit 1: screen 41 */
+};
+
+/* ---- golden files ------------------------------------------------------------------------------ */
+
+struct cover {
+    unsigned screen;
+    int row, rows, col, cols;
+};
+
+static const struct cover covers[] = {
+    {40, 3, 9, 47, 9},  {53, 2, 1, 12, 20}, {60, 4, 7, 50, 9},
+    {60, 13, 2, 1, 60}, {61, 9, 1, 3, 70},  {80, 4, 3, 64, 16},
+    {90, 2, 1, 6, 70},  {90, 7, 6, 6, 60},  {99, 3, 2, 9, 70},
+};
+
+static bool is_covered(unsigned screen, int row, int col)
+{
+    for (size_t i = 0; i < COUNT_OF(covers); i++) {
+        const struct cover *k = &covers[i];
+
+        if (k->screen == screen && row >= k->row && row < k->row + k->rows && col >= k->col &&
+            col < k->col + k->cols)
+            return true;
+    }
+    return false;
+}
+
+/* The folder of the test run: /tmp/casepack-wizard-XXXXXX. */
+static void cover_folder(struct buf *text)
+{
+    static const char name[] = "casepack-wizard-";
+    struct str all = buf_str(text);
+    size_t at, from = 0;
+
+    while (str_find(str_sub(all, from, all.n), name, &at)) {
+        from += at + sizeof name - 1;
+        for (size_t i = from; i < from + 6 && i < text->n; i++)
+            text->p[i] = '~';
+    }
+}
+
+static void print_covered(const struct canvas *c, struct buf *out)
+{
+    struct canvas copy = {0};
+    struct buf row = BUF_INIT(8192);
+
+    canvas_resize(&copy, c->rows, c->cols);
+    for (int r = 0; r < c->rows; r++) {
+        for (int col = 0; col < c->cols; col++) {
+            const struct cell *cell = canvas_at(c, r, col);
+            bool hide = is_covered(screen_shown(c), r, col) && cell->ch != ' ';
+
+            copy.cells[r * c->cols + col] = hide ? (struct cell){'~', 1, 0} : *cell;
+        }
+        buf_clear(&row);
+        canvas_row(&copy, r, &row);
+        buf_add_str(out, buf_str(&row));
+        buf_putc(out, '\n');
+    }
+    cover_folder(out);
+    buf_printf(out, "cursor %d,%d\n", c->cursor_row, c->cursor_col);
+    buf_done(&row);
+    canvas_done(&copy);
+}
+
+static void write_golden(const char *path, struct str text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(text.p, 1, text.n, file), text.n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void compare_golden(const char *path, struct str text)
+{
+    static char want[GOLDEN_MAX];
+    FILE *file = fopen(path, "r");
+    size_t n = file ? fread(want, 1, sizeof want, file) : 0;
+
+    if (file)
+        fclose(file);
+    if (file && str_eq(text, (struct str){want, n}))
+        return;
+    print_error("%s differs from the screen (make golden-update, then look at the diff):\n%.*s",
+                path, STR_ARG(text));
+    fail();
+}
+
+static void check_golden(const struct tour *t, const struct canvas *c, const char *name)
+{
+    struct buf text = BUF_INIT(GOLDEN_MAX);
+    char path[128];
+
+    snprintf(path, sizeof path, "tests/tui/golden/%s.%s.80x24.txt", name, lang_name(t->lang));
+    print_covered(c, &text);
+    if (getenv("GOLDEN_UPDATE"))
+        write_golden(path, buf_str(&text));
+    else
+        compare_golden(path, buf_str(&text));
+    buf_done(&text);
+}
+
+/* ---- the tour ---------------------------------------------------------------------------------- */
+
+/* English screens hold no Chinese; but the welcome screen names the languages in themselves, and
+ * a file is shown as it is. */
+static void check_one_language(const struct tour *t, const struct canvas *c)
+{
+    bool is_mixed = screen_shown(c) == 10 || screen_shown(c) == 53;
+
+    for (int i = 0; t->lang == LANG_EN && !is_mixed && i < c->rows * c->cols; i++)
+        if (c->cells[i].cols == 2) {
+            print_screen(c);
+            fail_msg("an English screen holds Chinese");
+        }
+}
+
+static uint32_t key_of_char(uint32_t ch)
+{
+    static const uint32_t keys[] = {
+        [1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE, ['\n'] = IN_ENTER};
+
+    return ch < COUNT_OF(keys) ? keys[ch] : ch;
+}
+
+static bool type_next(struct tour *t, uint32_t *key)
+{
+    size_t at = 0;
+
+    if (t->keys.n == 0)
+        return false;
+    *key = key_of_char(utf8_next(t->keys, &at));
+    t->keys = str_sub(t->keys, at, t->keys.n);
+    return true;
+}
+
+static uint32_t next_key(void *ctx, const struct canvas *shown)
+{
+    struct tour *t = ctx;
+    uint32_t key;
+
+    check_screen(shown);
+    for (;;) {
+        const struct stop *stop = &t->stops[t->at];
+
+        if (type_next(t, &key))
+            return key;
+        if (stop->until && screen_shown(shown) != stop->until && t->repeats++ < MANY) {
+            t->keys = str_of(stop->keys);
+            continue;
+        }
+        t->repeats = 0;
+        stop = &t->stops[++t->at];
+        if (stop->screen == 0)
+            return IN_GONE;
+        if (screen_shown(shown) != stop->screen) {
+            print_screen(shown);
+            fail_msg("stop %zu wants screen %u", t->at, stop->screen);
+        }
+        check_one_language(t, shown);
+        if (stop->golden && t->is_golden)
+            check_golden(t, shown, stop->golden);
+        if (stop->hook)
+            stop->hook(t);
+        if (!stop->until && stop->keys)
+            t->keys = str_of(stop->keys);
+    }
+}
+
+/* Beside long work: the first picture of 30 and of 41. */
+static uint32_t polled(void *ctx, const struct canvas *shown)
+{
+    struct tour *t = ctx;
+    unsigned screen = screen_shown(shown);
+    unsigned bit = screen == 30 ? 1 : screen == 41 ? 2 : 0;
+
+    check_screen(shown);
+    check_one_language(t, shown);
+    if (bit && !(t->jobs_seen & bit)) {
+        t->jobs_seen |= bit;
+        if (t->is_golden)
+            check_golden(t, shown, screen == 30 ? "30" : "41");
+    }
+    return IN_NONE;
+}
+
+static void shrink(struct tour *t)
+{
+    term_mem_resize(t->kit.term, 20, 60);
+}
+
+static void grow(struct tour *t)
+{
+    term_mem_resize(t->kit.term, 24, 80);
+}
+
+static void type_code(struct tour *t)
+{
+    snprintf(t->code, sizeof t->code, "2%s\n", flow_release_code(t->kit.flow));
+    t->keys = str_of(t->code);
+}
+
+static void lose_destination(struct tour *t)
+{
+    assert_int_equal(rmdir(t->kit.out), 0);
+}
+
+static void find_destination(struct tour *t)
+{
+    assert_int_equal(mkdir(t->kit.out, 0755), 0);
+}
+
+static void check_written(struct tour *t)
+{
+    assert_int_equal(flow_step(t->kit.flow), STEP_WRITTEN);
+    assert_int_equal(access(flow_written(t->kit.flow)->path, R_OK), 0);
+}
+
+static void choose_language(struct tour *t)
+{
+    t->keys = str_of(t->lang == LANG_ZH ? "1" : "2");
+}
+
+/* clang-format off */
+#define AT(screen, golden, keys) {screen, golden, keys, 0, NULL}
+#define AT_HOOK(screen, golden, keys, hook) {screen, golden, keys, 0, hook}
+
+/* The first stop stands for the start, the last for the end. */
+static const struct stop whole_tour[] = {
+    AT(0, NULL, NULL),
+    AT(10, "10", F1),
+    AT(1, "01", "0"),
+    AT(10, NULL, "3"),
+    AT(10, "10-why", F10),
+    AT(4, "04", "0"),
+    AT_HOOK(10, NULL, NULL, choose_language),
+    AT(20, NULL, "1CAS-00000-A0B0C0"),
+    AT(20, "20-edit", ENTER "303" ENTER "44" "7A17" ENTER),
+    AT(20, "20", ENTER),
+    AT(31, "31", "2"),
+    AT(32, "32", "+-0"),
+    AT(31, NULL, ENTER),
+    AT(40, NULL, "7"),
+    AT(40, "40", ENTER),
+    AT(50, NULL, "5BLUEHERON" ENTER "6project BLUEHERON" ENTER),
+    AT(50, "50", ENTER),
+    AT(51, "51", "1"),
+    AT(52, "52", "3"),
+    AT(52, "52-keep", "0"),
+    {51, NULL, ENTER, 60, NULL},
+    AT(60, "60", "3"),
+    AT(53, "53", ENTER),
+    AT(60, NULL, "8" ENTER),
+    AT(61, "61", "1B04" ENTER),
+    AT_HOOK(61, NULL, NULL, type_code),
+    AT(61, NULL, "3secret" ENTER "secret" ENTER "5"),
+    AT(70, "70", "1other" ENTER "other" ENTER ENTER),
+    AT_HOOK(80, "80", ENTER, lose_destination),
+    AT_HOOK(99, "99", ENTER, find_destination),
+    AT(80, NULL, ENTER),
+    AT_HOOK(90, NULL, "1", check_written),
+    AT(90, "90", "3"),
+    AT(20, NULL, NULL),
+    AT(0, NULL, NULL),
+};
+
+static const struct stop small_tour[] = {
+    AT(0, NULL, NULL),
+    AT_HOOK(10, NULL, RESIZED, shrink),
+    AT(2, "02", "1" ENTER), /* what cannot be seen is not pressed */
+    AT_HOOK(2, NULL, RESIZED, grow),
+    AT(10, NULL, NULL),
+    AT(0, NULL, NULL),
+};
+/* clang-format on */
+
+static void walk(enum lang lang, int rows, int cols)
+{
+    static struct tour t;
+
+    t = (struct tour){.lang = lang, .is_golden = cols == 80, .stops = whole_tour};
+    lang_set(lang);
+    wizard_kit_init(&t.kit, "strict", rows, cols,
+                    &(struct term_mem_keys){next_key, polled, &t});
+    wizard_kit_run(&t.kit);
+    assert_int_equal(t.stops[t.at].screen, 0);
+    assert_int_equal(t.jobs_seen, 3);
+    assert_int_equal(t.kit.exit_code, 1); /* written, and the board serial must be fixed */
+    wizard_kit_done(&t.kit);
+}
+
+static void test_every_screen_in_chinese_at_80x24(void **state)
+{
+    (void)state;
+    walk(LANG_ZH, 24, 80);
+}
+
+static void test_every_screen_in_english_at_80x24(void **state)
+{
+    (void)state;
+    walk(LANG_EN, 24, 80);
+}
+
+static void test_every_screen_in_chinese_at_120x30(void **state)
+{
+    (void)state;
+    walk(LANG_ZH, 30, 120);
+}
+
+static void test_every_screen_in_english_at_120x30(void **state)
+{
+    (void)state;
+    walk(LANG_EN, 30, 120);
+}
+
+static void small(enum lang lang)
+{
+    static struct tour t;
+
+    t = (struct tour){.lang = lang, .is_golden = true, .stops = small_tour};
+    lang_set(lang);
+    wizard_kit_init(&t.kit, "normal", 24, 80, &(struct term_mem_keys){next_key, polled, &t});
+    wizard_kit_run(&t.kit);
+    wizard_kit_done(&t.kit);
+}
+
+static void test_a_small_window_says_so_and_loses_nothing(void **state)
+{
+    (void)state;
+    small(LANG_ZH);
+    small(LANG_EN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_screen_in_chinese_at_80x24),
+        cmocka_unit_test(test_every_screen_in_english_at_80x24),
+        cmocka_unit_test(test_every_screen_in_chinese_at_120x30),
+        cmocka_unit_test(test_every_screen_in_english_at_120x30),
+        cmocka_unit_test(test_a_small_window_says_so_and_loses_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,198 @@
+#!/bin/bash
+# test_terminal.sh - the wizard in a real terminal: tmux on a socket of its own, no fixed waits.
+#
+# CASEPACK names the program (tools/test.sh sets it). Each test opens a new terminal; a condition
+# is looked at every 50 ms for at most 10 s, and the screen is shown when it never comes true.
+set -u
+cd "$(dirname "$0")/../.." || exit
+program=$(realpath "${CASEPACK:-build/release/casepack}")
+export LC_ALL=C.UTF-8
+unset TMUX NO_COLOR
+work=$(mktemp -d)
+socket=casepack-test-$$
+args= # more arguments for the wizard
+passed=0
+failed=0
+
+tmux() { command tmux -L "$socket" -f /dev/null -u "$@"; }
+trap 'tmux kill-server 2>/dev/null; rm -rf "$work"' EXIT
+
+command -v tmux >/dev/null || { echo "no tmux here"; echo "0 passed, 0 failed, 1 skipped"; exit; }
+
+# open COLS ROWS [NAME=VALUE...] - a shell in a new terminal that runs the wizard once, then says
+# how it ended; the terminal's settings before and after are kept.
+open() {
+    local cols=$1 rows=$2
+    shift 2
+    tmux kill-server 2>/dev/null
+    rm -rf "$work/keys" "$work/out" "$work/rc" "$work/pid"
+    mkdir -p "$work/out"
+    cat >"$work/run.sh" <<RUN
+stty -a >"$work/stty.before"
+env $* bash -c 'echo \$\$ >"$work/pid"; exec "$program" --key-dir "$work/keys" --out "$work/out" $args' 2>"$work/stderr"
+echo \$? >"$work/rc.new"
+stty -a >"$work/stty.after"
+mv "$work/rc.new" "$work/rc"
+exec cat
+RUN
+    tmux new-session -d -x "$cols" -y "$rows" "bash $work/run.sh"
+}
+
+screen() { tmux capture-pane -p; }
+
+# until CONDITION... - true as soon as the command is, false after 10 s with the screen shown.
+until_true() {
+    local tries=200
+    while ! "$@"; do
+        tries=$((tries - 1))
+        if [ $tries -le 0 ] ; then
+            echo "    never came true: $*"
+            screen | sed 's/^/    |/'
+            return 1
+        fi
+        sleep 0.05
+    done
+}
+
+on_screen() { screen | head -n 1 | grep -q "^\[$1\]"; }
+shows() { screen | grep -qF -- "$1"; }
+ended() { [ -e "$work/rc" ]; }
+
+# go KEY SCREEN - presses a key, waits for the screen of that number.
+go() { tmux send-keys "$1" && until_true on_screen "$2"; }
+
+# see_kinds - ENTER through every kind of 51 until the release list comes.
+see_kinds() {
+    local tries=40
+    until on_screen 60; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || { screen; return 1; }
+        local before
+        before=$(screen)
+        tmux send-keys Enter
+        until_true changed "$before" || return 1
+    done
+}
+changed() { [ "$(screen)" != "$1" ]; }
+
+# walk LANGUAGE_KEY WORD - the whole way by digits and ENTER; the bundle must be genuine.
+walk() {
+    local bundle
+    until_true on_screen 10 && go "$1" 20 && until_true shows "$2" && go Enter 31 &&
+        go 1 32 && go 0 31 && go Enter 40 && go Enter 50 && go Enter 51 || return 1
+    see_kinds && go 1 53 && go 0 60 || return 1
+    tmux send-keys 8
+    until_true shows '[x]' && go Enter 70 && go Enter 80 && go Enter 90 || return 1
+    tmux send-keys 1
+    until_true shows '0:' || return 1
+    tmux send-keys Enter
+    until_true ended || return 1
+    [ "$(<"$work/rc")" -le 1 ] || { echo "    exit $(<"$work/rc")"; return 1; }
+    bundle=$(echo "$work"/out/*.zip)
+    "$program" verify --key-dir "$work/keys" "$bundle" >"$work/verify.txt" 2>&1 || {
+        sed 's/^/    /' "$work/verify.txt"
+        return 1
+    }
+}
+
+# restored - the settings are what they were, and the alternate screen was left.
+restored() {
+    diff "$work/stty.before" "$work/stty.after" | sed 's/^/    /' &&
+        cmp -s "$work/stty.before" "$work/stty.after" &&
+        [ "$(tmux display -p '#{alternate_on}')" = 0 ]
+}
+
+whole_walk_in_chinese() { open 80 24 && walk 1 案例号; }
+
+whole_walk_in_english() { open 80 24 && walk 2 "Case number"; }
+
+whole_walk_in_a_large_terminal() { open 120 30 && walk 2 "Case number"; }
+
+full_width_digits_work() {
+    open 80 24 && until_true on_screen 10 && tmux send-keys -l １ && until_true on_screen 20 &&
+        tmux send-keys -l ０ && until_true on_screen 10
+}
+
+f2_flips_the_language_and_keeps_what_was_typed() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && tmux send-keys 1 &&
+        until_true shows "ESC" && tmux send-keys -l "CAS-00000-A0B0C0" &&
+        until_true shows "[CAS-00000-A0B0C0" && tmux send-keys F2 &&
+        until_true shows 案例号 && shows "[CAS-00000-A0B0C0" && tmux send-keys Enter &&
+        until_true shows "1-8 修改" && shows "[CAS-00000-A0B0C0"
+}
+
+esc_and_a_digit_is_an_f_key() {
+    open 80 24 && until_true on_screen 10 && tmux send-keys Escape &&
+        tmux send-keys 1 && until_true on_screen 01 && go 0 10
+}
+
+a_small_window_says_so_and_comes_back() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && tmux resize-window -x 60 -y 20 &&
+        until_true on_screen 02 && tmux resize-window -x 80 -y 24 && until_true on_screen 20 &&
+        until_true shows "Case number"
+}
+
+quitting_asks_first_and_restores_the_terminal() {
+    open 80 24 && until_true on_screen 10 && go F10 04 && go Enter 10 && go F10 04 &&
+        tmux send-keys 1 && until_true ended && [ "$(<"$work/rc")" = 3 ] && restored
+}
+
+ends_by() { # ends_by SIGNAL
+    open 80 24 && until_true on_screen 10 && go 2 20 && kill "-$1" "$(<"$work/pid")" &&
+        until_true ended && restored
+}
+sigterm_restores_the_terminal() { ends_by TERM; }
+sighup_restores_the_terminal() { ends_by HUP; }
+sigint_restores_the_terminal() { ends_by INT; }
+
+# A machine without anything: most checks say [X].
+bare_machine() {
+    mkdir -p "$work/machine"
+    args="--root $work/machine"
+}
+
+no_color_sends_no_colour() {
+    bare_machine
+    open 80 24 NO_COLOR=1 && until_true on_screen 10 && go 4 31 &&
+        until_true shows "Verdict:" && ! tmux capture-pane -p -e | grep -qE $'\e\\[[0-9;]*3[0-7]m'
+}
+
+colour_is_never_the_only_sign() {
+    bare_machine
+    open 80 24 && until_true on_screen 10 && go 4 31 && until_true shows "Verdict:" &&
+        tmux capture-pane -p -e | grep -E $'\e\\[[0-9;]*3[0-7]m' | grep -qE '\[X\]|\[!\]|\[\?\]'
+}
+
+a_dumb_terminal_is_refused_with_advice() {
+    open 80 24 TERM=dumb && until_true ended && [ "$(<"$work/rc")" = 2 ] &&
+        grep -q E1004 "$work/stderr" && restored
+}
+
+no_terminal_is_refused() {
+    "$program" --key-dir "$work/keys" </dev/null >"$work/stdout" 2>"$work/stderr"
+    [ $? = 2 ] && grep -q E1004 "$work/stderr"
+}
+
+the_linux_console_starts_in_english() {
+    open 80 24 TERM=linux LC_ALL=zh_CN.UTF-8 && until_true on_screen 10 &&
+        until_true shows "Please choose"
+}
+
+for name in whole_walk_in_chinese whole_walk_in_english whole_walk_in_a_large_terminal \
+    full_width_digits_work f2_flips_the_language_and_keeps_what_was_typed \
+    esc_and_a_digit_is_an_f_key a_small_window_says_so_and_comes_back \
+    quitting_asks_first_and_restores_the_terminal sigterm_restores_the_terminal \
+    sighup_restores_the_terminal sigint_restores_the_terminal no_color_sends_no_colour \
+    colour_is_never_the_only_sign a_dumb_terminal_is_refused_with_advice \
+    no_terminal_is_refused the_linux_console_starts_in_english; do
+    args=
+    if "$name"; then
+        echo "ok   $name"
+        passed=$((passed + 1))
+    else
+        echo "FAIL $name"
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
