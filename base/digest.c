@@ -1,4 +1,4 @@
-/* digest.c - the only place besides bundle/crypto.c that knows libgcrypt. */
+/* digest.c - the only place besides bundle/crypto*.c that knows libgcrypt. */
 #include "base/digest.h"
 
 #include <gcrypt.h>
@@ -20,6 +20,7 @@ static const struct hash {
     {DIGEST_SHA256, GCRY_MD_SHA256, SHA256_BYTES},
     {DIGEST_SM3, GCRY_MD_SM3, SM3_BYTES},
     {DIGEST_BLAKE2B, GCRY_MD_BLAKE2B_512, BLAKE2B_BYTES},
+    {DIGEST_SHA512, GCRY_MD_SHA512, SHA512_BYTES},
 };
 
 /* libgcrypt would write to stderr, over the screen; what matters comes back as a result. */

@@ -10,8 +10,14 @@
 #define SHA256_BYTES 32
 #define SM3_BYTES 32
 #define BLAKE2B_BYTES 64
+#define SHA512_BYTES 64
 
-enum digest_kind { DIGEST_SHA256 = 1, DIGEST_SM3 = 2, DIGEST_BLAKE2B = 4 }; /* bits of a set */
+enum digest_kind { /* bits of a set */
+    DIGEST_SHA256 = 1,
+    DIGEST_SM3 = 2,
+    DIGEST_BLAKE2B = 4,
+    DIGEST_SHA512 = 8,
+};
 
 bool digest_start(struct err *err) MUST_USE;
 
