@@ -67,6 +67,13 @@ static void add_hit(struct scanner *s, struct hit hit)
     s->hits_n++;
 }
 
+static void forget_hits(struct scanner *s, size_t n)
+{
+    s->hits_n -= n;
+    if (n)
+        memmove(s->hits, s->hits + n, s->hits_n * sizeof *s->hits);
+}
+
 static void give_gap(struct scanner *s, size_t to)
 {
     if (to > s->done) {
@@ -99,14 +106,12 @@ static void settle(struct scanner *s, size_t limit)
         if (hit.at >= s->done) {
             give_hit(s, &hit);
         } else if (end > s->done && !kept) {
-            s->hits_n -= used;
-            memmove(s->hits, s->hits + used, s->hits_n * sizeof *s->hits);
+            forget_hits(s, used);
             used = 0;
             add_hit(s, (struct hit){hit.kind, true, s->done, end - s->done});
         }
     }
-    s->hits_n -= used;
-    memmove(s->hits, s->hits + used, s->hits_n * sizeof *s->hits);
+    forget_hits(s, used);
     give_gap(s, limit);
 }
 
