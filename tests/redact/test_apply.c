@@ -1,6 +1,8 @@
 /* test_apply.c - two passes give the same bytes, or the second one fails. */
 #include "tests/support/check.h"
 
+#include <pthread.h>
+
 #include "tests/support/machine.h"
 #include "tests/support/redact_kit.h"
 
@@ -332,6 +334,51 @@ static void test_a_scan_can_be_stopped(void **state)
     kit_done(&kit);
 }
 
+struct job {
+    struct redactor *r;
+    const struct artifact *artifact;
+    struct scan_result result;
+    bool ok;
+};
+
+static void *scan_job(void *ctx)
+{
+    struct job *job = ctx;
+    struct arena *a = arena_new();
+    struct err err = ERR_NONE;
+
+    job->ok = redact_scan(job->r, job->artifact, NULL, a, &job->result, NULL, &err);
+    arena_free(a);
+    return NULL;
+}
+
+static void test_scans_may_run_in_parallel(void **state)
+{
+    enum { JOBS = 4 };
+    struct redactor *r = redact_kit_new();
+    struct buf in = BUF_INIT(1 << 22);
+    pthread_t threads[JOBS];
+    struct job jobs[JOBS];
+
+    (void)state;
+    redact_kit_learn(r, ENTITY_HOST, "alpha-pc");
+    for (int i = 0; i < 20000; i++)
+        buf_printf(&in, "alpha-pc 10.0.%d.%d user%d@corp.cn\n", i / 200 % 256, i % 200, i);
+    struct artifact artifact = redact_kit_artifact(buf_str(&in));
+    for (int i = 0; i < JOBS; i++) {
+        jobs[i] = (struct job){.r = r, .artifact = &artifact};
+        assert_int_equal(pthread_create(&threads[i], NULL, scan_job, &jobs[i]), 0);
+    }
+    for (int i = 0; i < JOBS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_true(jobs[i].ok);
+        assert_memory_equal(jobs[i].result.sha256, jobs[0].result.sha256, SHA256_BYTES);
+        assert_int_equal(jobs[i].result.hits[ENTITY_EMAIL], 20000);
+    }
+    buf_done(&in);
+    redactor_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -347,6 +394,7 @@ int main(void)
         cmocka_unit_test(test_samples_show_the_line_before_and_after),
         cmocka_unit_test(test_samples_are_few_however_many_hits),
         cmocka_unit_test(test_a_scan_can_be_stopped),
+        cmocka_unit_test(test_scans_may_run_in_parallel),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
