@@ -121,8 +121,7 @@ static void test_a_changed_file_fails_at_the_end_of_pass_2(void **state)
         "one alpha-pc up\ntwo 10.0.0.5 alpha-pc\nThree", /* outside any hit */
         "one alpha-pc up\n",                             /* shrunk */
         "",
-        "\xff\xfe"
-        "one alpha-pc up\ntwo 10.0.0.5 alpha-pc\nthre",
+        "\xff\xfe one alpha-pc up\ntwo 10.0.0.5 alpha-pc\nthr",
         "10.0.0.5 10.0.0.6 10.0.0.7 10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11"};
     struct artifact artifact = log_of(strlen(text));
     struct kit kit;
