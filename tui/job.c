@@ -109,6 +109,11 @@ static bool is_for_the_user(enum err_code code)
            code == E_NOT_RELEASED;
 }
 
+static enum screen_id home_of(const struct wizard *w, enum flow_step step)
+{
+    return w->is_checking_only ? SCREEN_s10_welcome : rows[step].home;
+}
+
 static void after(struct wizard *w, bool ok, const struct err *err)
 {
     enum flow_step step = w->job.step;
@@ -117,18 +122,18 @@ static void after(struct wizard *w, bool ok, const struct err *err)
         wizard_wipe_secrets(w);
     if (step == STEP_PLANNED)
         w->operator_agreed = false;
-    if (ok && (step == STEP_WRITTEN || w->is_checking_only))
-        w->exit_code = finding_count(flow_findings(w->flow), VERDICT_MUST_FIX) > 0 ? 1 : 0;
+    if (ok && step == STEP_WRITTEN)
+        w->exit_code = wizard_verdict_code(w);
     if (ok) {
         wizard_reach(w, w->goal.step, w->goal.then);
     } else if (err->code == E_STOPPED) {
-        wizard_go(w, rows[step].home);
+        wizard_go(w, home_of(w, step));
         wizard_say(w, N_("Stopped. The steps before this one are kept."));
     } else if (is_for_the_user(err->code)) {
         wizard_go(w, rows[step].screen);
         wizard_say_err(w, err);
     } else {
-        w->screen = rows[step].home;
+        w->screen = home_of(w, step);
         wizard_fail(w, err);
     }
 }

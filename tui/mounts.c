@@ -41,7 +41,7 @@ static bool is_for_drives(struct str device, struct str point)
 {
     return str_starts(device, "/dev/") &&
            (str_starts(point, "/media/") || str_starts(point, "/run/media/") ||
-            str_starts(point, "/mnt"));
+            str_starts(point, "/mnt/") || str_is(point, "/mnt"));
 }
 
 size_t mounts_of_drives(struct str mounts, struct arena *a, const char **out, size_t max)

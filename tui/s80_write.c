@@ -1,5 +1,7 @@
 /* s80_write.c - where the pack is written: a drive, the folder given, a folder typed. */
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lang.h"
 #include "bundle/write.h"
@@ -45,12 +47,15 @@ static void add_drives(struct wizard *w)
     buf_done(&text);
 }
 
-/* The one chosen before, else the first drive that can be written, else the folder given. */
+/* The one chosen before, else the folder that was asked for, else the first drive that can be
+ * written, else the present folder. */
 static void choose_default(struct wizard *w, const char *folder)
 {
     if (w->target.chosen_dir)
         return;
     w->target.chosen_dir = folder;
+    if (w->options->out_dir)
+        return;
     for (size_t i = w->target.n; i-- > 0;)
         if (w->target.items[i].is_drive && w->target.items[i].is_writable)
             w->target.chosen_dir = w->target.items[i].path;
@@ -58,8 +63,11 @@ static void choose_default(struct wizard *w, const char *folder)
 
 static void enter(struct wizard *w)
 {
-    const char *folder = w->options->out_dir ? w->options->out_dir : ".";
+    char present[PATH_MAX] = ".";
+    const char *folder = w->options->out_dir;
 
+    if (!folder)
+        folder = getcwd(present, sizeof present) ? arena_cstr(w->kept, str_of(present)) : ".";
     w->target.n = 0;
     add_drives(w);
     add(w, folder, false);

@@ -159,6 +159,8 @@ void wizard_say(struct wizard *w, const char *msgid);
 void wizard_say_err(struct wizard *w, const struct err *err);
 void wizard_fail(struct wizard *w, const struct err *err); /* screen 99 */
 void wizard_wipe_secrets(struct wizard *w);
+/* The exit code that the findings ask for: 1 when something must be fixed. */
+int wizard_verdict_code(const struct wizard *w);
 
 /* Opens the field of an item with its present text. */
 void wizard_edit(struct wizard *w, unsigned item, enum field_kind kind, const char *text);

@@ -18,6 +18,7 @@
 struct term_curses {
     struct term term;
     SCREEN *screen;
+    bool has_colours;
     struct canvas shown; /* what the terminal holds */
     struct sigaction old[3];
 };
@@ -80,13 +81,13 @@ static attr_t attributes_of(enum look look)
 
 /* Each cell goes to its own place: a character that the terminal library measures differently
  * cannot shift its neighbours. */
-static void paint_row(const struct canvas *c, int row)
+static void paint_row(const struct term_curses *tc, const struct canvas *c, int row)
 {
     for (int col = 0; col < c->cols; col++) {
         const struct cell *cell = canvas_at(c, row, col);
         wchar_t text[2] = {(wchar_t)cell->ch, L'\0'};
         enum look look = cell->look;
-        short pair = has_colors() ? (short)theme_paint(look)->colour : 0;
+        short pair = tc->has_colours ? (short)theme_paint(look)->colour : 0;
         cchar_t drawn;
 
         if (cell->cols == 0)
@@ -121,7 +122,7 @@ static void curses_show(struct term *t, const struct canvas *c)
         erase();
     for (int row = 0; row < c->rows; row++)
         if (is_new || row_differs(&tc->shown, c, row))
-            paint_row(c, row);
+            paint_row(tc, c, row);
     remember(&tc->shown, c);
     move(c->cursor_row, c->cursor_col);
     refresh();
@@ -192,18 +193,19 @@ static void choose_locale(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-static void choose_colours(void)
+static bool choose_colours(void)
 {
     static const short colours[] = {
         [PAINT_RED] = COLOR_RED, [PAINT_YELLOW] = COLOR_YELLOW, [PAINT_CYAN] = COLOR_CYAN};
     const char *no_color = getenv("NO_COLOR");
 
     if (!has_colors() || (no_color && *no_color))
-        return;
+        return false;
     start_color();
     use_default_colors();
     for (short i = PAINT_RED; i <= PAINT_CYAN; i++)
         init_pair(i, colours[i], -1);
+    return true;
 }
 
 static void catch_signals(struct term_curses *tc)
@@ -243,7 +245,7 @@ struct term *term_curses_new(struct err *err)
     nonl();
     keypad(stdscr, TRUE);
     intrflush(stdscr, FALSE);
-    choose_colours();
+    tc->has_colours = choose_colours();
     catch_signals(tc);
     return &tc->term;
 }

@@ -70,6 +70,11 @@ void wizard_redo(struct wizard *w, enum flow_step step, enum screen_id then)
     job_start(w, step);
 }
 
+int wizard_verdict_code(const struct wizard *w)
+{
+    return finding_count(flow_findings(w->flow), VERDICT_MUST_FIX) > 0 ? 1 : 0;
+}
+
 void wizard_wipe_secrets(struct wizard *w)
 {
     secret_wipe(w->passphrase, PASSPHRASE_MAX);
@@ -241,13 +246,11 @@ static struct wizard *wizard_new(struct flow *flow, struct term *term,
     w->passphrase = secret_new(PASSPHRASE_MAX);
     w->passphrase_again = secret_new(PASSPHRASE_MAX);
     w->redact.becomes = BUF_INIT(8 * TYPED_MAX);
-    w->target.chosen_dir = options->out_dir ? options->out_dir : ".";
     return w;
 }
 
 static void wizard_free(struct wizard *w)
 {
-    job_abandon(w);
     canvas_done(&w->canvas);
     secret_free(w->passphrase, PASSPHRASE_MAX);
     secret_free(w->passphrase_again, PASSPHRASE_MAX);
@@ -282,6 +285,9 @@ bool wizard_run(struct flow *flow, struct term *term, const struct wizard_option
         if (term->no_chinese)
             wizard_say(w, N_("This console has no Chinese characters: started in English."));
         loop(w);
+        job_abandon(w);
+        if (w->is_checking_only && flow_step(flow) >= STEP_CHECKED)
+            w->exit_code = wizard_verdict_code(w);
         *exit_code = w->exit_code;
     }
     wizard_free(w);

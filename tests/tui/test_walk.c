@@ -217,6 +217,33 @@ static void test_enter_alone_keeps_nothing_and_releases_nothing(void **state)
     enter_alone("strict");
 }
 
+/* ---- a slow line ------------------------------------------------------------------------------- */
+
+#define CELLS_MAX 400 /* two rows repainted, a message, the key bar: about 600 bytes */
+
+static uint32_t down_on_results(void *ctx, const struct canvas *shown)
+{
+    struct walk *w = ctx;
+
+    if (screen_shown(shown) != 31)
+        return IN_ENTER;
+    if (w->pressed == IN_DOWN)
+        assert_in_range(term_mem_changed(w->kit.term), 1, CELLS_MAX);
+    w->pressed = IN_DOWN;
+    return w->steps-- > 0 ? (uint32_t)IN_DOWN : (uint32_t)IN_GONE;
+}
+
+static void test_moving_the_mark_changes_few_cells(void **state)
+{
+    struct walk w = {.steps = 8};
+
+    (void)state;
+    wizard_kit_init(&w.kit, "normal", 24, 80,
+                    &(struct term_mem_keys){down_on_results, NULL, &w});
+    wizard_kit_run(&w.kit);
+    wizard_kit_done(&w.kit);
+}
+
 /* ---- work that is stopped ---------------------------------------------------------------------- */
 
 static uint32_t start_checks(void *ctx, const struct canvas *shown)
@@ -253,6 +280,7 @@ int main(void)
         cmocka_unit_test(test_random_keys_never_get_stuck),
         cmocka_unit_test(test_random_keys_never_get_stuck_with_two_persons),
         cmocka_unit_test(test_enter_alone_keeps_nothing_and_releases_nothing),
+        cmocka_unit_test(test_moving_the_mark_changes_few_cells),
         cmocka_unit_test(test_a_terminal_that_goes_away_ends_the_work),
     };
 
