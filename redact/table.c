@@ -117,6 +117,17 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+static void take_strings(struct job *job, enum entity_kind kind, size_t from, size_t to)
+{
+    while (from < to) {
+        size_t end = from;
+        while (end < to && job->p[end])
+            end++;
+        take_string_span(job, kind, from, end);
+        from = end + 1;
+    }
+}
+
 /* The part of a span that lies in one structure; string spans are cut at NULs. */
 static void take_span_in(struct job *job, const struct smbios_structure *s,
                          enum entity_kind kind, size_t from, size_t to)
@@ -127,15 +138,15 @@ static void take_span_in(struct job *job, const struct smbios_structure *s,
 
     if (a < b)
         replace_bytes(job, kind, a, b - a);
-    a = larger(from, strings);
-    b = smaller(to, next);
-    while (a < b) {
-        size_t end = a;
-        while (end < b && job->p[end])
-            end++;
-        take_string_span(job, kind, a, end);
-        a = end + 1;
-    }
+    take_strings(job, kind, larger(from, strings), smaller(to, next));
+}
+
+/* Where the walk broke off: behind the header at which it did, so that it does so again. */
+static size_t rest_at(const struct job *job)
+{
+    size_t n = job->table.n;
+
+    return job->table_at + (n ? job->table.structures[n - 1].next : 0);
 }
 
 static void take_spans(struct job *job, const struct span *spans, size_t n)
@@ -149,6 +160,7 @@ static void take_spans(struct job *job, const struct span *spans, size_t n)
         size_t to = from + smaller(spans[i].n, job->n - from);
         for (size_t k = 0; k < job->table.n; k++)
             take_span_in(job, &job->table.structures[k], kind, from, to);
+        take_strings(job, kind, larger(from, rest_at(job) + HEADER_BYTES), to);
     }
 }
 
@@ -180,17 +192,14 @@ static void take_known_uuids(struct job *job, size_t from, size_t to)
 
 static void take_known(struct job *job)
 {
-    size_t end = job->table_at;
-
     for (size_t i = 0; i < job->table.n; i++) {
         const struct smbios_structure *s = &job->table.structures[i];
         size_t strings = job->table_at + s->strings_at;
 
         take_known_uuids(job, job->table_at + s->at + HEADER_BYTES, strings);
-        end = job->table_at + s->next;
-        take_words(job, strings, end);
+        take_words(job, strings, job->table_at + s->next);
     }
-    take_words(job, smaller(end, job->n), job->n); /* whatever follows the last structure */
+    take_words(job, smaller(rest_at(job), job->n), job->n);
 }
 
 bool table_redact(struct redactor *r, struct str file, const struct span *spans, size_t spans_n,

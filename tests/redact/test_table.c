@@ -189,6 +189,31 @@ static void test_hostile_spans_do_not_break_the_table(void **state)
     kit_done(&kit);
 }
 
+static void test_what_lies_behind_a_broken_structure_goes_too(void **state)
+{
+    static const char rest[] = "\x11\x60\x01\x02 SECRET-77 \0 more 12345 \xff\xfe";
+    struct kit kit;
+    struct smbios_build b;
+    struct err err = ERR_NONE;
+
+    (void)state;
+    kit_init(&kit, SYSTEM_SERIAL);
+    smbios_build_init(&b);
+    smbios_build_add(&b, 2, 1, SMBIOS_BYTES(1, 0, 0, 0), SMBIOS_STRINGS("Example"));
+    buf_add(&b.table, rest, sizeof rest - 1); /* announces 60h bytes, has fewer */
+    buf_clear(&kit.file);
+    smbios_build_dump(&b, SMBIOS_ENTRY_30, 3, 2, &kit.file);
+    smbios_build_done(&b);
+    assert_true(smbios_table_from_dump(buf_str(&kit.file), kit.a, &kit.table, &err));
+    assert_true(kit.table.odd & SMBIOS_ODD_CUT);
+    add_span(&kit, rest, sizeof rest - 1, CLASS_OEM);
+    run(&kit);
+    assert_false(holds(&kit.out, "SECRET-77", 9));
+    assert_false(holds(&kit.out, "12345", 5));
+    assert_false(holds(&kit.out, "\xff\xfe", 2));
+    kit_done(&kit);
+}
+
 static void test_kept_serials_stay_at_level_2(void **state)
 {
     struct kit kit;
@@ -247,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_known_words_go_from_all_strings),
         cmocka_unit_test(test_placeholders_blanks_and_empty_ids_stay),
         cmocka_unit_test(test_hostile_spans_do_not_break_the_table),
+        cmocka_unit_test(test_what_lies_behind_a_broken_structure_goes_too),
         cmocka_unit_test(test_kept_serials_stay_at_level_2),
         cmocka_unit_test(test_what_is_no_table_is_withheld),
         cmocka_unit_test(test_values_of_spans_are_learned_for_the_logs),
