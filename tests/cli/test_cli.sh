@@ -209,6 +209,38 @@ if [ $rc = 3 ] && [ -z "$(ls "$work/strict")" ]; then ok; else
     not_ok "strict without a second person writes nothing: exit $rc" "$work/err"
 fi
 
+echo first-word >"$work/pass"
+echo other-word >"$work/pass2"
+collect two --policy strict --operator A001 --releaser B002 --releaser-passphrase-file "$work/pass"
+if [ $rc = 0 ]; then ok; else not_ok "strict with a second person: exit $rc" "$work/err"; fi
+holds "strict: the table leaves as hex text" grep -qx smbios.hex <(unzip -Z1 "$work"/two/*.zip)
+holds "strict: the second person signed" grep -qx sig/officer.minisig <(unzip -Z1 "$work"/two/*.zip)
+ends 0 verify "$work"/two/*.zip --key-dir "$keys"
+collect same --policy strict --operator A001 --releaser A001 --releaser-passphrase-file "$work/pass"
+if [ $rc = 3 ] && grep -q E8002 "$work/err"; then ok; else
+    not_ok "operator and releaser are two persons: exit $rc" "$work/err"
+fi
+
+# ---- a sealed key
+sealed=$work/sealed-keys
+ends 0 key new --key-dir "$sealed" --passphrase-file "$work/pass"
+mkdir "$work/sealed"
+fails 3 6004 collect --yes --root "$work/pc" --key-dir "$sealed" --out "$work/sealed"
+fails 3 6003 collect --yes --root "$work/pc" --key-dir "$sealed" --out "$work/sealed" \
+    --passphrase-file "$work/pass2"
+lacks "nothing was written" ls "$work"/sealed/*
+ends 0 collect --yes --root "$work/pc" --key-dir "$sealed" --out "$work/sealed" --passphrase-file "$work/pass"
+lacks "the passphrase is nowhere" grep -rqa first-word "$sealed" "$work/sealed"
+
+# ---- items and words
+run collect --yes --root "$work/pc" --key-dir "$keys" --out "$work" --without no-such-item
+if [ $rc = 2 ]; then ok; else not_ok "an item that is not there: exit $rc" "$work/err"; fi
+echo sshd >"$work/words"
+collect wordless --keywords "$work/words"
+unzip -qp "$work"/wordless/*.zip 'logs/*' >"$work/wordless.logs" 2>/dev/null
+holds "there are logs" test -s "$work/wordless.logs"
+lacks "a keyword does not leave" grep -qa sshd "$work/wordless.logs"
+
 # ---- no value of the machine leaves
 all_bytes "$bundle" "$work/first.bytes"
 for value in reactor-pc7 zhangsan plant.example.org 192.0.2.77 2001:db8::1234 00:00:5e:00:53:af \
