@@ -30,7 +30,8 @@ OPT.asan := -O1 -g $(SANITIZE)
 OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
-PKGS := libzip zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw
+PKGS := libzip zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
+	libqrencode
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 
 CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
@@ -47,6 +48,8 @@ PROGRAM := $(B)/casepack
 TEST_SRC := $(wildcard tests/*/test_*.c)
 TEST_HELP_SRC := $(wildcard tests/support/*.c)
 TESTS := $(TEST_SRC:%.c=$(B)/%)
+# Programs that a script of the tests calls.
+TEST_TOOLS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/tool_*.c))
 TEST_HELP_OBJ := $(TEST_HELP_SRC:%.c=$(B)/%.o)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS := $(FUZZ_SRC:%.c=$(B)/%)
@@ -113,7 +116,7 @@ po: ## take new texts into po/zh_CN.po
 
 # ---- how it is built ------------------------------------------------------------------------
 program: $(PROGRAM)
-tests: $(TESTS) $(PROGRAM)
+tests: $(TESTS) $(TEST_TOOLS) $(PROGRAM)
 fuzzers: $(FUZZERS)
 flags: # what a source is compiled with, for tools/lint.sh
 	@: $(info $(CFLAGS))
