@@ -1,7 +1,7 @@
 /* frame.c - the table of screens and what stands around each of them. */
 #include "base/lang.h"
 #include "base/utf8.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define SCREEN(number, step, file, title, purpose) extern const struct screen_ops file;
 #include "tui/screens.def"

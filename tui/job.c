@@ -3,7 +3,7 @@
 
 #include "base/lang.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define TICK_MS 50
 #define REDRAW_MS 250

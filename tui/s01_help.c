@@ -1,6 +1,6 @@
 /* s01_help.c - help for any screen, made from the key table. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 static int draw_keys(struct canvas *c, int row)
 {

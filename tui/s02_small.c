@@ -1,6 +1,6 @@
 /* s02_small.c - the window has no room for the screens. Drawn in any size. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 static void draw(struct wizard *w, struct canvas *c)
 {

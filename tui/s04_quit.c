@@ -1,6 +1,6 @@
 /* s04_quit.c - the question before the work is given up; ENTER goes on working. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 static void draw(struct wizard *w, struct canvas *c)
 {

@@ -1,6 +1,6 @@
 /* s10_welcome.c - language and what to do. The two languages are named in themselves. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_ZH, ITEM_EN, ITEM_RESUME, ITEM_CHECK_ONLY, ITEM_OFFLINE, ITEM_PLAIN, ITEMS };
 

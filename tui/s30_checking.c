@@ -1,5 +1,5 @@
 /* s30_checking.c - shown while the checks run; see job.c. */
-#include "tui/screen.h"
+#include "tui/state.h"
 
 static void key(struct wizard *w, const struct input *in)
 {

@@ -1,6 +1,6 @@
 /* s31_results.c - the verdicts, worst first, and the line to read out before all else. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 5
 #define RULE_COL LIST_TEXT_COL

@@ -1,6 +1,6 @@
 /* s32_detail.c - one check: what was found, where, why it matters, what to do. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define LABEL_COLS 12
 #define TEXT_COL 14

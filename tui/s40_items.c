@@ -1,7 +1,7 @@
 /* s40_items.c - what goes into the pack: ticks, sizes, what it may hold. */
 #include "base/lang.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 3
 #define TITLE_COL 10

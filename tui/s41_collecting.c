@@ -1,5 +1,5 @@
 /* s41_collecting.c - shown while the chosen items are found and measured; see job.c. */
-#include "tui/screen.h"
+#include "tui/state.h"
 
 static void key(struct wizard *w, const struct input *in)
 {

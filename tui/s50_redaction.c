@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_FILE = 4, ITEM_WORD, ITEM_TRY, ITEMS = ITEM_TRY };
 

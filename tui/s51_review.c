@@ -1,6 +1,6 @@
 /* s51_review.c - the kinds of sensitive text that were found; each is looked at once. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 4
 #define HITS_COL 36

@@ -2,7 +2,7 @@
  * The original text is shown here and nowhere else. */
 #include "base/lang.h"
 #include "base/utf8.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 4
 #define SAMPLE_ROWS 3

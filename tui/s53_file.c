@@ -3,7 +3,7 @@
 
 #include "base/lang.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 4
 #define ROWS_BELOW 3 /* leave out, blank, next */

@@ -4,7 +4,7 @@
 
 #include "base/lang.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 4
 #define DIGITS 7 /* 8 is "I agree" */

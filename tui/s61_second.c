@@ -4,7 +4,7 @@
 #include "base/lang.h"
 #include "base/secret.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_ID = 1, ITEM_CODE, ITEM_PASSPHRASE, ITEM_NO, ITEM_YES, ITEMS = ITEM_YES };
 enum { ITEM_AGAIN = ITEMS + 1 }; /* the passphrase once more, in the place of the first */

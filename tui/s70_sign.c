@@ -4,7 +4,7 @@
 #include "base/lang.h"
 #include "base/secret.h"
 #include "base/utf8.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_PASSPHRASE = 1, ITEMS = ITEM_PASSPHRASE };
 enum { ITEM_AGAIN = ITEMS + 1 };

@@ -7,7 +7,7 @@
 #include "bundle/write.h"
 #include "tui/meter.h"
 #include "tui/mounts.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 #define FIRST_ROW 4
 #define DRIVES_MAX 5

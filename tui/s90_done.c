@@ -1,7 +1,7 @@
 /* s90_done.c - written and verified: the digits to read out, and the next PC of the batch. */
 #include "base/lang.h"
 #include "tui/meter.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_REPORT, ITEM_QR, ITEM_NEXT_PC, ITEMS };
 

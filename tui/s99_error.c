@@ -1,6 +1,6 @@
 /* s99_error.c - a step failed: its number, what happened, what can be done. */
 #include "base/lang.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 enum { ITEM_BACK, ITEM_AGAIN, ITEM_QUIT, ITEMS };
 

@@ -5,7 +5,7 @@
 
 #include "base/lang.h"
 #include "base/secret.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 
 /* ---- what screens ask for -------------------------------------------------------------------- */
 
@@ -23,8 +23,6 @@ void wizard_go(struct wizard *w, enum screen_id id)
 {
     const struct screen_ops *ops = screen_row(id)->ops;
 
-    arena_free(w->arena);
-    w->arena = arena_new();
     w->edit.item = NO_ITEM;
     w->message = (struct message){0};
     w->screen = id;
@@ -240,7 +238,6 @@ static struct wizard *wizard_new(struct flow *flow, struct term *term,
     w->term = term;
     w->options = options;
     w->kept = arena_new();
-    w->arena = arena_new();
     w->overlay = SCREEN_COUNT;
     w->exit_code = err_row(E_NOT_RELEASED)->exit_code;
     w->passphrase = secret_new(PASSPHRASE_MAX);
@@ -257,7 +254,6 @@ static void wizard_free(struct wizard *w)
     buf_done(&w->redact.becomes);
     for (size_t i = 0; i < COUNT_OF(w->redact.policies); i++)
         policy_free(w->redact.policies[i]);
-    arena_free(w->arena);
     arena_free(w->kept);
     free(w);
 }

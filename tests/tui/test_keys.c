@@ -4,7 +4,7 @@
 #include "base/lang.h"
 #include "base/utf8.h"
 #include "tui/field.h"
-#include "tui/screen.h"
+#include "tui/state.h"
 #include "tui/term_mem.h"
 
 static void test_digits_are_items_and_zero_is_back(void **state)

@@ -9,7 +9,8 @@ program=$(realpath "${CASEPACK:-build/release/casepack}")
 export LC_ALL=C.UTF-8
 unset TMUX NO_COLOR
 work=$(mktemp -d)
-socket=casepack-test-$$
+socket=casepack-test-$$-0
+opened=0
 args= # more arguments for the wizard
 passed=0
 failed=0
@@ -25,6 +26,8 @@ open() {
     local cols=$1 rows=$2
     shift 2
     tmux kill-server 2>/dev/null
+    opened=$((opened + 1))
+    socket=casepack-test-$$-$opened # a dying server may still hold the old one
     rm -rf "$work/keys" "$work/out" "$work/rc" "$work/pid"
     mkdir -p "$work/out"
     cat >"$work/run.sh" <<RUN
