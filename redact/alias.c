@@ -323,6 +323,21 @@ static void print_email(struct alias_book *book, struct str text, struct buf *ou
     buf_puts(out, ".example"); /* RFC 2606: still an address, and nobody's */
 }
 
+/* "pc1.corp.lan": the host's own alias and its domain's, the same as where they stand alone. */
+static void print_fqdn(struct alias_book *book, struct str text, struct buf *out)
+{
+    struct str rest = text, host;
+
+    if (!str_next(&rest, '.', &host))
+        return;
+    alias_for(book, ENTITY_HOST, host, out);
+    buf_putc(out, '.');
+    if (value_is_common(ENTITY_DOMAIN, rest))
+        buf_add_str(out, rest);
+    else
+        alias_for(book, ENTITY_DOMAIN, rest, out);
+}
+
 static void print_host(const struct core *core, struct str text, struct buf *out)
 {
     size_t prefix = stock_prefix(text);
@@ -369,6 +384,8 @@ void alias_for(struct alias_book *book, enum entity_kind kind, struct str text, 
         print_uuid(book, text, out);
     } else if (kind == ENTITY_EMAIL) {
         print_email(book, text, out);
+    } else if (kind == ENTITY_HOST && memchr(text.p, '.', text.n)) {
+        print_fqdn(book, text, out);
     } else {
         find_core(book, kind, (struct str){(const char *)v.p, v.n}, &core);
         print_core(kind, &core, text, out);

@@ -1,7 +1,7 @@
 /* alias.h - stable stand-ins: the same value of the same kind always gets the same alias.
  *
  *   kind         alias               keeps
- *   ipv4, ipv6   an address          class (private stays private), common prefixes, .0 and .255
+ *   ipv4, ipv6   an address          class (private stays private), prefixes, .0 and .255
  *   mac          a MAC address       maker (OUI), flag bits, separators
  *   uuid         a UUID              dashes or none; table and text agree
  *   serial, oem  the same length     digits stay digits, letters letters, the rest stays

@@ -1,4 +1,4 @@
-/* chars.h - classes of one byte, for scanners: ASCII only, bytes from 0x80 up belong to none. */
+/* chars.h - classes of one byte: ASCII only, bytes from 0x80 up belong to none. */
 #ifndef CASEPACK_REDACT_CHARS_H
 #define CASEPACK_REDACT_CHARS_H
 

@@ -1,4 +1,5 @@
-/* facts.c - facts as they may leave: aliases where a class is sensitive, known words elsewhere. */
+/* facts.c - facts as they may leave: an alias where the class is sensitive, known words gone
+ * from the rest. */
 #include "redact/engine.h"
 
 #define FACT_TEXT_MAX (64 * 1024)

@@ -1,5 +1,5 @@
 /* guard.c - a second look by other means: plain comparison of every form of every known word at
- * every place, found by its last bytes. Shares the list of forms with the engine, nothing else. */
+ * every place, found by its last bytes. Shares with the engine the list of forms only. */
 #include "redact/engine.h"
 
 #define HEADS 65536

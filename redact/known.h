@@ -1,7 +1,7 @@
 /* known.h - the values that are known before a log is read: from facts, keywords, tables.
  *
- * known_add() while learning; then only looked at, from any thread. A value is known by kind and
- * canonical form (value.h) and is written in several forms, which known_forms() lists. */
+ * known_add() while learning; then only looked at, from any thread. A value is known by its
+ * kind and canonical form (value.h) and written in several forms: known_forms(). */
 #ifndef CASEPACK_REDACT_KNOWN_H
 #define CASEPACK_REDACT_KNOWN_H
 

@@ -5,21 +5,6 @@
 
 #define OCTETS 4
 
-bool text_has(const struct text *t, size_t i, const char *literal)
-{
-    for (; *literal; literal++, i++)
-        if (to_lower(text_at(t, i)) != (uint8_t)*literal)
-            return false;
-    return true;
-}
-
-bool text_ends(const struct text *t, size_t i, const char *literal)
-{
-    size_t n = strlen(literal);
-
-    return i >= t->lo + n && text_has(t, i - n, literal);
-}
-
 /* The end of four octets that begin at i, or 0. */
 static size_t quad_end(const struct text *t, size_t i)
 {
@@ -54,7 +39,7 @@ static bool edges_ok(const struct text *t, size_t at, size_t end)
     if (is_word(before) || is_word(after) || after == '+' ||
         (after == '~' && is_alnum(text_at(t, end + 1))))
         return false;
-    if (before == '.' && at >= t->lo + 2 && is_alnum(t->p[at - 2]))
+    if (text_ends(t, at, ".so.")) /* "libx.so.1.2.3.4" */
         return false;
     if (after == '.' && is_digit(text_at(t, end + 1)))
         return false;
@@ -113,8 +98,10 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 
     while (at > t->lo && x - at < 4 && is_digit(t->p[at - 1]))
         at--;
-    if (at == x || x - at > 3 || (at > t->lo && t->p[at - 1] == '.'))
+    if (at == x || x - at > 3)
         return 0;
+    if (at >= t->lo + 2 && t->p[at - 1] == '.' && is_digit(t->p[at - 2]))
+        return 0; /* not the first dot */
     size_t end = quad_end(t, at);
     if (!end || !edges_ok(t, at, end))
         return 0;

@@ -59,12 +59,13 @@ struct redactor *redactor_new(const struct redact_config *config, struct err *er
 void redactor_free(struct redactor *r);
 
 /* All values of a non-public class become known words, in every form they are written in.
- * Values shorter than 4 bytes and those for which is_placeholder says yes are not learned. */
+ * Values shorter than 4 bytes and those for which is_placeholder says yes are not learned; the
+ * machine's own host names are from 2 bytes on. */
 bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
                           bool (*is_placeholder)(void *ctx, const struct fact *f), void *ctx,
                           struct err *err) MUST_USE;
 /* The values in the spans of an artifact with content (a memory module's serial in the SMBIOS
- * table), so that they go from the logs too. After the facts, which say what is a placeholder. */
+ * table), so that they go from the logs too. After the facts, which name the placeholders. */
 bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact,
                           struct err *err) MUST_USE;
 bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str word,

@@ -7,8 +7,8 @@
  *   scanner_new() -> scanner_feed() many times -> scanner_end() -> scanner_free()
  *
  * Where hits overlap, the one that begins first wins, then the longer, then the kind that comes
- * first in entities.def; what sticks out of a loser's end is masked. Hits of a kind whose action
- * is REDACT_KEEP are reported and overlap nothing. */
+ * first in entities.def; what sticks out of a loser's end is masked. Hits of a kind that is
+ * kept (REDACT_KEEP) are reported and overlap nothing. */
 #ifndef CASEPACK_REDACT_SCAN_H
 #define CASEPACK_REDACT_SCAN_H
 

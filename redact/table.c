@@ -2,10 +2,11 @@
  *
  *   entry point 32 bytes | structure: header 4, formatted area | strings, each NUL | NUL | ...
  *
- * Spans say where values lie. In a string set only bytes of strings change and none becomes NUL,
- * so the walk stays the same; in a formatted area headers stay, a UUID becomes its alias, other
- * spans become zeros. Then known words go from all strings, at equal length, and known UUIDs
- * from all formatted areas. The entry point holds no checksum over the table (SMBIOS 3.7, 5.2). */
+ * Spans say where values lie. In a string set only bytes of strings change and none becomes
+ * NUL, so the walk stays the same; in a formatted area headers stay, a UUID becomes its alias,
+ * other spans become zeros. Then known words go from all strings, at equal length, and known
+ * UUIDs from all formatted areas. The entry point holds no checksum over the table (SMBIOS 3.7,
+ * 5.2). */
 #include "facts/smbios_table.h"
 
 #include "redact/engine.h"
@@ -33,12 +34,12 @@ static void report(const struct job *job, enum entity_kind kind, size_t at, size
 
 static void touch(struct job *job, size_t at, size_t n)
 {
-    memset(job->touched + at, true, n);
+    memset(job->touched + at, 1, n);
 }
 
 static bool is_touched(const struct job *job, size_t at, size_t n)
 {
-    return memchr(job->touched + at, true, n) != NULL;
+    return memchr(job->touched + at, 1, n) != NULL;
 }
 
 /* Same length, no byte becomes NUL and NULs stay. */
@@ -68,14 +69,14 @@ static void replace_string_unless_kept(struct job *job, enum entity_kind kind, s
         replace_string(job, kind, at, n);
 }
 
-static bool is_common_uuid(const uint8_t v[UUID_BYTES])
+static bool uuid_leaves(const struct redactor *r, const uint8_t v[UUID_BYTES])
 {
     struct buf text = BUF_INIT(64);
 
     hex_print_as(v, STR("00000000000000000000000000000000"), &text);
-    bool common = value_is_common(ENTITY_UUID, buf_str(&text));
+    bool leaves = redactor_leaves(r, ENTITY_UUID, buf_str(&text));
     buf_done(&text);
-    return common;
+    return leaves;
 }
 
 static void replace_bytes(struct job *job, enum entity_kind kind, size_t at, size_t n)
@@ -83,7 +84,7 @@ static void replace_bytes(struct job *job, enum entity_kind kind, size_t at, siz
     bool uuid = kind == ENTITY_UUID && n == UUID_BYTES;
 
     touch(job, at, n);
-    if (uuid && is_common_uuid(job->p + at))
+    if (uuid && uuid_leaves(job->r, job->p + at))
         return;
     report(job, kind, at, n);
     if (job->r->actions[kind] == REDACT_KEEP)

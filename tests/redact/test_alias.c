@@ -310,6 +310,21 @@ static void test_a_mail_address_joins_the_aliases_of_user_and_domain(void **stat
     kit_done(&kit);
 }
 
+static void test_a_full_host_name_joins_the_aliases_of_host_and_domain(void **state)
+{
+    struct kit kit;
+    char want[128];
+
+    (void)state;
+    kit_init(&kit, 1, "");
+    snprintf(want, sizeof want, "%s.%s", alias(&kit, ENTITY_HOST, "pc1"),
+             alias(&kit, ENTITY_DOMAIN, "corp.lan"));
+    assert_string_equal(alias(&kit, ENTITY_HOST, "PC1.corp.lan"), want);
+    snprintf(want, sizeof want, "%s.local", alias(&kit, ENTITY_HOST, "pc1"));
+    assert_string_equal(alias(&kit, ENTITY_HOST, "pc1.local"), want);
+    kit_done(&kit);
+}
+
 static void test_a_made_up_host_name_keeps_its_prefix(void **state)
 {
     struct kit kit;
@@ -390,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_an_ipv6_id_made_from_a_mac_follows_its_alias),
         cmocka_unit_test(test_table_bytes_and_text_of_a_uuid_agree),
         cmocka_unit_test(test_a_mail_address_joins_the_aliases_of_user_and_domain),
+        cmocka_unit_test(test_a_full_host_name_joins_the_aliases_of_host_and_domain),
         cmocka_unit_test(test_a_made_up_host_name_keeps_its_prefix),
         cmocka_unit_test(test_another_key_or_case_changes_every_alias),
         cmocka_unit_test(test_no_alias_is_another_known_value),

@@ -1,4 +1,4 @@
-/* test_keywords.c - the site's word list: forms it may have, and mistakes that name the line. */
+/* test_keywords.c - the site's word list: its forms, and mistakes that name the line. */
 #include "tests/support/check.h"
 
 #include "tests/support/redact_kit.h"

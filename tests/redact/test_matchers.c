@@ -41,6 +41,8 @@ static void test_ipv4_addresses_are_found(void **state)
         {"5.0.0.10.in-addr.arpa", "ipv4"},
         {"user version 5 from 10.0.0.5", "ipv4"},
         {"114.114.114.114", "ipv4"},
+        {"connecting to...10.0.0.5...", "ipv4"},
+        {"ntp.10.0.0.5", "ipv4"},
     };
 
     (void)state;
@@ -82,6 +84,7 @@ static void test_versions_masks_and_loopback_are_no_addresses(void **state)
         {"256.1.1.1", ""},
         {"1.3.6.1.4.1.311", ""},
         {"1..2.3.4", ""},
+        {"libx.so.1.2.3.4", ""},
     };
 
     (void)state;

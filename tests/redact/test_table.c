@@ -173,6 +173,32 @@ static void test_placeholders_blanks_and_empty_ids_stay(void **state)
     }
 }
 
+static bool is_the_uuid(void *ctx, const struct fact *f)
+{
+    (void)ctx;
+    return f->key == KEY_SYSTEM_UUID;
+}
+
+static void test_an_id_that_the_rules_call_a_placeholder_stays(void **state)
+{
+    struct fact_list *facts = fact_list_new();
+    struct fact_source none = {0};
+    struct err err = ERR_NONE;
+    struct kit kit;
+
+    (void)state;
+    kit_init(&kit, SYSTEM_SERIAL);
+    fact_add_text(facts, KEY_SYSTEM_UUID, 0, STR(UUID_TEXT), none);
+    assert_true(redactor_learn_facts(kit.r, facts, is_the_uuid, NULL, &err));
+    add_span(&kit, "\x33\x22\x11\x00\x55\x44\x77\x66\x88\x99\xAA\xBB\xCC\xDD\xEE\xFF", 16,
+             CLASS_UUID);
+    run(&kit);
+    assert_int_equal(kit.result.hits[ENTITY_UUID], 0);
+    assert_memory_equal(kit.out.p, kit.file.p, kit.file.n);
+    fact_list_free(facts);
+    kit_done(&kit);
+}
+
 static void test_hostile_spans_do_not_break_the_table(void **state)
 {
     static const struct span spans[] = {
@@ -271,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_table_facts_and_logs_say_the_same),
         cmocka_unit_test(test_known_words_go_from_all_strings),
         cmocka_unit_test(test_placeholders_blanks_and_empty_ids_stay),
+        cmocka_unit_test(test_an_id_that_the_rules_call_a_placeholder_stays),
         cmocka_unit_test(test_hostile_spans_do_not_break_the_table),
         cmocka_unit_test(test_what_lies_behind_a_broken_structure_goes_too),
         cmocka_unit_test(test_kept_serials_stay_at_level_2),
