@@ -99,7 +99,7 @@ fails 2 1001 redact one
 fails 2 1002 collect --out
 fails 2 1004
 fails 2 1003 list --lang xx
-fails 2 1003 collect --level 7
+fails 2 1003 collect --level 7 --out "$work"
 fails 2 1003 collect --format tar --out "$work"
 fails 2 3006 check --root "$work/pc" --profile none
 fails 2 3007 collect --root "$work/pc" --policy none --key-dir "$keys" --out "$work"
