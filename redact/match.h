@@ -1,9 +1,9 @@
 /* match.h - typed matchers: is the byte at x the anchor of an address, a name, a path?
  *
  * A matcher looks at t->p[t->lo .. t->hi) only, which the scanner cuts to SCAN_BACK bytes
- * before and SCAN_AHEAD after the anchor. Its answer therefore depends on the text alone, never on how
- * the text came in. Each has one anchor byte: where several in a row would give the same hit,
- * it answers at the first. */
+ * before and SCAN_AHEAD after the anchor. Its answer therefore depends on the text alone, never
+ * on how the text came in. Each has one anchor byte: where several in a row would give the same
+ * hit, it answers at the first. */
 #ifndef CASEPACK_REDACT_MATCH_H
 #define CASEPACK_REDACT_MATCH_H
 

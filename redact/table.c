@@ -19,7 +19,7 @@ struct job {
     size_t table_at; /* of the table in the file: 0 for a bare one */
     uint8_t *p;      /* the file, changed in place */
     size_t n;
-    bool *touched; /* bytes that a hit covered already */
+    uint8_t *touched; /* 1: a hit covered this byte already */
     hit_seen *seen;
     void *ctx;
 };
