@@ -85,7 +85,7 @@ bool job_is_automatic(enum flow_step step)
     return rows[step].is_automatic;
 }
 
-unsigned job_home(enum flow_step step)
+enum screen_id job_home(enum flow_step step)
 {
     return rows[step].home;
 }

@@ -6,10 +6,7 @@
 
 #include "base/task.h"
 #include "flow/flow.h"
-#include "tui/canvas.h"
-#include "tui/keys.h"
-
-struct wizard;
+#include "tui/screen.h"
 
 struct job {
     struct task *task; /* NULL: nothing runs */
@@ -37,7 +34,7 @@ void job_draw(struct wizard *w, struct canvas *c);
 void job_key(struct wizard *w, const struct input *in);
 /* Whether the work of a step may begin without the user: the wizard then just does it. */
 bool job_is_automatic(enum flow_step step);
-/* Adds step's own screen, where the user does what the step needs. */
-unsigned job_home(enum flow_step step);
+/* The screen where the user does what the step needs. */
+enum screen_id job_home(enum flow_step step);
 
 #endif

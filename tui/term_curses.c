@@ -38,6 +38,13 @@ static const struct {
     {KEY_RESIZE, IN_RESIZE},
 };
 
+/* Arrows of terminals that do not heed the keypad mode, such as some serial consoles. */
+static const struct {
+    const char *sent;
+    int key;
+} plain_arrows[] = {
+    {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT}};
+
 static const struct {
     wint_t from;
     uint32_t to;
@@ -244,6 +251,8 @@ struct term *term_curses_new(struct err *err)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
+    for (size_t i = 0; i < COUNT_OF(plain_arrows); i++)
+        define_key(plain_arrows[i].sent, plain_arrows[i].key);
     intrflush(stdscr, FALSE);
     tc->has_colours = choose_colours();
     catch_signals(tc);

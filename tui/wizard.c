@@ -52,7 +52,7 @@ void wizard_reach(struct wizard *w, enum flow_step step, enum screen_id then)
         job_start(w, next);
         return;
     }
-    wizard_go(w, (enum screen_id)job_home(next));
+    wizard_go(w, job_home(next));
     if (why && *why)
         wizard_say(w, why);
 }

@@ -56,9 +56,9 @@ struct cover {
 };
 
 static const struct cover covers[] = {
-    {40, 3, 9, 47, 9},  {53, 2, 1, 12, 20}, {60, 4, 7, 50, 9},
-    {60, 13, 2, 1, 60}, {61, 9, 1, 3, 70},  {80, 4, 3, 64, 16},
-    {90, 2, 1, 6, 70},  {90, 7, 6, 6, 60},  {99, 3, 2, 9, 70},
+    {40, 3, 9, 47, 9},  {40, 14, 1, 1, 70}, {51, 4, 10, 36, 14}, {51, 15, 2, 3, 76},
+    {53, 2, 1, 12, 20}, {60, 4, 7, 50, 30}, {60, 13, 2, 1, 60},  {61, 9, 1, 3, 70},
+    {80, 4, 3, 64, 16}, {90, 2, 1, 6, 70},  {90, 7, 6, 6, 60},   {99, 3, 2, 9, 70},
 };
 
 static bool is_covered(unsigned screen, int row, int col)
@@ -96,7 +96,7 @@ static void print_covered(const struct canvas *c, struct buf *out)
     for (int r = 0; r < c->rows; r++) {
         for (int col = 0; col < c->cols; col++) {
             const struct cell *cell = canvas_at(c, r, col);
-            bool hide = is_covered(screen_shown(c), r, col) && cell->ch != ' ';
+            bool hide = is_covered(screen_shown(c), r, col);
 
             copy.cells[r * c->cols + col] = hide ? (struct cell){'~', 1, 0} : *cell;
         }
@@ -362,6 +362,12 @@ static void test_every_screen_in_english_at_120x30(void **state)
     walk(LANG_EN, 30, 120);
 }
 
+static void test_every_screen_in_a_very_large_terminal(void **state)
+{
+    (void)state;
+    walk(LANG_ZH, 50, 200);
+}
+
 static void small(enum lang lang)
 {
     static struct tour t;
@@ -387,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_every_screen_in_english_at_80x24),
         cmocka_unit_test(test_every_screen_in_chinese_at_120x30),
         cmocka_unit_test(test_every_screen_in_english_at_120x30),
+        cmocka_unit_test(test_every_screen_in_a_very_large_terminal),
         cmocka_unit_test(test_a_small_window_says_so_and_loses_nothing),
     };
 

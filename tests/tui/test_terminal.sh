@@ -129,6 +129,12 @@ esc_and_a_digit_is_an_f_key() {
         tmux send-keys 1 && until_true on_screen 01 && go 0 10
 }
 
+arrows_move_the_mark_however_they_are_sent() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && tmux send-keys Down &&
+        until_true shows "> 1  Case number" && tmux send-keys -H 1b 5b 42 &&
+        until_true shows "> 2  Machine no."
+}
+
 a_small_window_says_so_and_comes_back() {
     open 80 24 && until_true on_screen 10 && go 2 20 && tmux resize-window -x 60 -y 20 &&
         until_true on_screen 02 && tmux resize-window -x 80 -y 24 && until_true on_screen 20 &&
@@ -183,7 +189,8 @@ the_linux_console_starts_in_english() {
 
 for name in whole_walk_in_chinese whole_walk_in_english whole_walk_in_a_large_terminal \
     full_width_digits_work f2_flips_the_language_and_keeps_what_was_typed \
-    esc_and_a_digit_is_an_f_key a_small_window_says_so_and_comes_back \
+    esc_and_a_digit_is_an_f_key arrows_move_the_mark_however_they_are_sent \
+    a_small_window_says_so_and_comes_back \
     quitting_asks_first_and_restores_the_terminal sigterm_restores_the_terminal \
     sighup_restores_the_terminal sigint_restores_the_terminal no_color_sends_no_colour \
     colour_is_never_the_only_sign a_dumb_terminal_is_refused_with_advice \
