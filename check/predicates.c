@@ -90,12 +90,22 @@ struct answer predicate_max_bytes(const struct question *q)
     return check_bytes(q->fact) > q->must->bytes ? fails(REASON_MALFORMED, "max_bytes") : holds;
 }
 
-/* A second fact of the same key and instance is the same field read another way. */
+/* The key itself, or the key that holds what another source says: disk.serial_other. */
+static bool is_same_field(enum fact_key key, enum fact_key other)
+{
+    struct str name = str_of(fact_key_row(key)->name);
+    struct str other_name = str_of(fact_key_row(other)->name);
+
+    return other == key || (str_starts(other_name, name.p) &&
+                            str_is(str_sub(other_name, name.n, other_name.n), "_other"));
+}
+
+/* A second fact of the same field and instance is the same thing read another way. */
 struct answer predicate_sources_agree(const struct question *q)
 {
     for (size_t i = 0; i < fact_count(q->facts); i++) {
         const struct fact *other = fact_at(q->facts, i);
-        if (other->key == q->fact->key && other->instance == q->fact->instance &&
+        if (is_same_field(q->fact->key, other->key) && other->instance == q->fact->instance &&
             other->state == q->fact->state && check_state(other) == FACT_OK &&
             !str_eq(str_trim(other->text), str_trim(q->fact->text)))
             return fails(REASON_DIFFER, "sources_agree");

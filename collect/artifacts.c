@@ -1,5 +1,5 @@
-/* artifacts.c - the chosen items as artifacts: the firmware table in memory, logs by their path.
- */
+/* artifacts.c - the chosen items as artifacts: the firmware table and texts of the collectors in
+ * memory, logs by their path. */
 #include "collect/found.h"
 
 #include "collect/smbios.h"
@@ -29,6 +29,16 @@ static bool add_table(const struct collect_result *result, struct artifact_list 
     }
     buf_done(&dump);
     return good;
+}
+
+static bool add_texts(const struct collect_target *target, uint64_t chosen,
+                      struct artifact_list *list, struct err *err)
+{
+    for (size_t i = 0; i < collectors_n; i++)
+        if (collectors[i]->artifacts && chosen >> collectors[i]->item & 1 &&
+            !collectors[i]->artifacts(target, list, err))
+            return false;
+    return true;
 }
 
 static bool add_logs(const struct found_list *found, struct artifact_list *list,
@@ -62,6 +72,8 @@ bool collect_artifacts(const struct collect_target *target, const char *profile,
     if (!sources)
         goto out;
     if (chosen >> COLLECT_ITEM_SMBIOS & 1 && out->smbios.n > 0 && !add_table(out, list, err))
+        goto out;
+    if (!target->smbios_only && !add_texts(target, chosen, list, err))
         goto out;
     if (!target->smbios_only &&
         !found_look(target->root, sources, chosen, artifact_list_arena(list), &found, err))

@@ -56,6 +56,7 @@ unsigned collect_item_of(enum fact_key key)
         {"smbios.", COLLECT_ITEM_SMBIOS}, {"disk.", COLLECT_ITEM_DISK},
         {"nic.", COLLECT_ITEM_NIC},       {"os.", COLLECT_ITEM_OS},
         {"firmware.", COLLECT_ITEM_OS},   {"clock.", COLLECT_ITEM_OS},
+        {"system.", COLLECT_ITEM_OS},     {"activation.", COLLECT_ITEM_OS},
     };
     const struct fact_key_row *row = fact_key_row(key);
 

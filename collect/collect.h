@@ -44,6 +44,9 @@ struct collector {
     struct text2 may_hold;
     bool (*facts)(const struct collect_target *target, struct collect_result *out,
                   struct err *err);
+    /* Adds texts of its own making, read anew; NULL when it has none. Not asked for a dump. */
+    bool (*artifacts)(const struct collect_target *target, struct artifact_list *out,
+                      struct err *err);
 };
 
 extern const struct collector *const collectors[]; /* collect/registry.c, in order of number */

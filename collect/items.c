@@ -36,8 +36,24 @@ static uint64_t size_of_facts(const struct fact_list *facts, unsigned number)
     return bytes;
 }
 
-static void item_of_collector(const struct collector *c, const struct collect_result *result,
-                              struct collect_item *out)
+/* Texts of the collector's own making are made to be measured. */
+static void count_texts(const struct collector *c, const struct collect_target *target,
+                        struct collect_item *out)
+{
+    struct artifact_list *list = artifact_list_new();
+    struct err ignored = ERR_NONE;
+
+    if (c->artifacts(target, list, &ignored)) {
+        for (size_t i = 0; i < artifact_count(list); i++) {
+            out->size_bytes += artifact_at(list, i)->size_bytes;
+            out->files++;
+        }
+    }
+    artifact_list_free(list);
+}
+
+static void item_of_collector(const struct collector *c, const struct collect_target *target,
+                              const struct collect_result *result, struct collect_item *out)
 {
     *out = (struct collect_item){.number = c->item,
                                  .id = c->name,
@@ -54,6 +70,8 @@ static void item_of_collector(const struct collector *c, const struct collect_re
     out->available = out->state == FACT_OK;
     if (!out->available)
         out->size_bytes = out->files = 0;
+    else if (c->artifacts && !target->smbios_only)
+        count_texts(c, target, out);
 }
 
 /* One file that can be carried is enough; otherwise the worst thing that was met. */
@@ -107,7 +125,7 @@ bool collect_items(const struct collect_target *target, const struct collect_res
     out->n = collectors_n + sources->items_count;
     out->items = arena_take(a, out->n * sizeof(*out->items));
     for (size_t i = 0; i < collectors_n; i++)
-        item_of_collector(collectors[i], result, &out->items[i]);
+        item_of_collector(collectors[i], target, result, &out->items[i]);
     for (unsigned i = 0; i < sources->items_count; i++)
         item_of_source(&sources->items[i], &found, when_none, a, &out->items[collectors_n + i]);
     good = true;

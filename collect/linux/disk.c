@@ -14,8 +14,9 @@ static const struct {
     const char *in_path;
     const char *bus;
 } buses[] = {
-    {"/usb", "usb"},   {"/nvme", "nvme"},     {"/mmc_host/", "mmc"}, {"/ata", "sata"},
-    {"/host", "scsi"}, {"/virtio", "virtio"}, {"/vbd-", "xen"},
+    {"/usb", "usb"},   {"/fw", "firewire"},   {"/nvme", "nvme"}, {"/mmc_host/", "mmc"},
+    {"/ata", "sata"},  {"/session", "iscsi"}, {"/rport-", "fc"}, {"/end_device-", "sas"},
+    {"/host", "scsi"}, {"/virtio", "virtio"}, {"/vbd-", "xen"},  {"/floppy", "floppy"},
 };
 
 static bool has(const char *path, const char *part)
@@ -25,10 +26,13 @@ static bool has(const char *path, const char *part)
 
 static const char *bus_of(const struct sysfs *s, const struct disk *d)
 {
-    static const char scsi_type_cdrom[] = "5";
+    static const char scsi_type_cdrom[] = "5", mmc_type_card[] = "SD";
+    struct str type = sysfs_line(s, "%s/device/type", d->path).text;
 
-    if (str_is(sysfs_line(s, "%s/device/type", d->path).text, scsi_type_cdrom))
+    if (str_is(type, scsi_type_cdrom))
         return "cdrom";
+    if (str_is(type, mmc_type_card) && has(d->real, "/mmc_host/"))
+        return "sd";
     for (size_t i = 0; i < COUNT_OF(buses); i++)
         if (has(d->real, buses[i].in_path))
             return buses[i].bus;
@@ -71,18 +75,33 @@ static void identity_facts(const struct sysfs *s, unsigned i, const struct disk 
 
 static void serial_facts(const struct sysfs *s, unsigned i, const struct disk *d)
 {
-    struct attr serial = disk_serial(s, d);
-    struct fact_source source = fact_source_file(s->facts, serial.path);
-    struct fact *f = fact_add_state(s->facts, KEY_DISK_SERIAL, i, serial.state, source);
+    static const enum fact_key keys[] = {KEY_DISK_SERIAL_RAW_BYTES, KEY_DISK_SERIAL_BYTES,
+                                         KEY_DISK_SERIAL_FORM};
+    struct disk_serial serial;
+    struct str text;
+    const char *path;
 
-    if (!attr_was_read(&serial)) {
-        fact_add_state(s->facts, KEY_DISK_SERIAL_RAW_BYTES, i, serial.state, source);
-        fact_add_state(s->facts, KEY_DISK_SERIAL_BYTES, i, serial.state, source);
-        return;
+    disk_serial(s, d, &serial);
+    text = serial.best.text;
+    path = serial.best.path;
+    if (attr_was_read(&serial.best)) {
+        struct fact_source source = fact_source_file(s->facts, path);
+
+        fact_add_missing(s, KEY_DISK_SERIAL, i, serial.best.state, path)->text = text;
+        fact_add_number(s->facts, KEY_DISK_SERIAL_RAW_BYTES, i, text.n, source);
+        fact_add_number(s->facts, KEY_DISK_SERIAL_BYTES, i, serial_trim(text).n, source);
+        if (serial.best.state == FACT_OK)
+            fact_add_said(s, KEY_DISK_SERIAL_FORM, i, str_of(serial_form_name(serial.form)),
+                          path);
+        else
+            fact_add_missing(s, KEY_DISK_SERIAL_FORM, i, FACT_NOT_APPLICABLE, path);
+    } else {
+        fact_add_missing(s, KEY_DISK_SERIAL, i, serial.best.state, path);
+        for (size_t k = 0; k < COUNT_OF(keys); k++)
+            fact_add_missing(s, keys[k], i, serial.best.state, path);
     }
-    f->text = serial.text;
-    fact_add_number(s->facts, KEY_DISK_SERIAL_RAW_BYTES, i, serial.text.n, source);
-    fact_add_number(s->facts, KEY_DISK_SERIAL_BYTES, i, serial_trim(serial.text).n, source);
+    fact_add_missing(s, KEY_DISK_SERIAL_OTHER, i, serial.other.state, serial.other.path)->text =
+        serial.other.text;
 }
 
 /* Up the device path to the first attribute that says "removable" or "fixed", as lsblk does for
@@ -111,43 +130,72 @@ static const char *chain_text(const struct sysfs *s, const struct attr *chain)
     return arena_printf(s->arena, "%s %.*s", chain->path, STR_ARG(chain->text));
 }
 
+/* Where the path itself goes out of the case. */
+static const char *way_out(const struct disk *d)
+{
+    static const struct {
+        const char *bus;
+        const char *way;
+    } ways[] = {{"usb", "through usb"}, {"firewire", "through firewire"}, {"sd", "card slot"}};
+
+    for (size_t i = 0; i < COUNT_OF(ways); i++)
+        if (strcmp(d->bus, ways[i].bus) == 0)
+            return ways[i].way;
+    return has(d->real, "/usb") ? ways[0].way : NULL;
+}
+
 /* A USB hard disk says 0 of itself (its medium cannot be taken out), so all three are looked
  * at. Any one that says removable makes the disk removable. */
 static void removable_facts(const struct sysfs *s, unsigned i, const struct disk *d)
 {
     struct attr medium = sysfs_line(s, "%s/removable", d->path);
     struct attr chain = chain_says(s, d);
-    bool in_usb = has(d->real, "/usb");
+    const char *way = way_out(d);
     bool by_chain = str_is(chain.text, "removable");
     bool by_medium = str_is(medium.text, "1");
-    const char *path = by_chain ? chain.path : in_usb ? d->real : medium.path;
+    const char *path = by_chain ? chain.path : way ? d->real : medium.path;
     const char *told;
 
-    if (!by_chain && !in_usb && medium.state != FACT_OK && chain.state != FACT_OK) {
+    if (!by_chain && !way && medium.state != FACT_OK && chain.state != FACT_OK) {
         fact_add_missing(s, KEY_DISK_REMOVABLE, i, medium.state, medium.path);
         fact_add_missing(s, KEY_DISK_REMOVABLE_CHAIN, i, medium.state, medium.path);
         return;
     }
     told = arena_printf(s->arena, "medium %s; path %s; %s", medium_word(&medium),
-                        in_usb ? "through usb" : "inside",
+                        way ? way : "inside",
                         chain.state == FACT_OK ? chain_text(s, &chain) : "chain silent");
-    fact_add_flag(s->facts, KEY_DISK_REMOVABLE, i, by_medium || in_usb || by_chain,
+    fact_add_flag(s->facts, KEY_DISK_REMOVABLE, i, by_medium || way || by_chain,
                   fact_source_file(s->facts, path));
     fact_add_said(s, KEY_DISK_REMOVABLE_CHAIN, i, str_of(told), chain.path);
 }
 
-static void system_fact(const struct sysfs *s, unsigned i, const struct disk *d,
-                        const struct system_disks *holders)
+/* Each disk says whether it is a candidate and by which way; how many there are is said once. */
+static void system_facts(const struct sysfs *s, unsigned i, const struct disk *d,
+                         const struct system_disks *found)
 {
-    if (holders->n > 0)
-        fact_add_flag(s->facts, KEY_DISK_SYSTEM, i, system_disks_has(holders, d->name),
-                      fact_source_file(s->facts, holders->path));
+    const char *way = system_disks_way(found, d->name);
+
+    if (found->n > 0)
+        fact_add_flag(s->facts, KEY_DISK_SYSTEM, i, way != NULL,
+                      fact_source_file(s->facts, found->path));
     else
-        fact_add_missing(s, KEY_DISK_SYSTEM, i, FACT_ABSENT, holders->path);
+        fact_add_missing(s, KEY_DISK_SYSTEM, i, FACT_ABSENT, found->path);
+    if (way)
+        fact_add_said(s, KEY_DISK_SYSTEM_PATH, i, str_of(way), found->path);
 }
 
-/* Devices that stand on others (loop, dm, md, zram) and second paths to an NVMe disk that is
- * listed already are no disks. */
+static void candidates_facts(const struct sysfs *s, const struct system_disks *found)
+{
+    fact_add_number(s->facts, KEY_DISK_SYSTEM_CANDIDATES, 0, found->n,
+                    fact_source_file(s->facts, found->path));
+    if (found->n == 0 && *found->lost)
+        fact_add_said(s, KEY_DISK_SYSTEM_PATH, 0,
+                      str_of(arena_printf(s->arena, "%s -> not known", found->lost)),
+                      found->path);
+}
+
+/* Devices that stand on others (loop, dm, md, zram), second paths to an NVMe disk that is
+ * listed already and the boot areas of an eMMC are no disks. */
 static bool is_disk(const struct sysfs *s, const struct disk *d)
 {
     static const char *const stacked[] = {"loop", "ram", "zram", "dm-", "md"};
@@ -156,6 +204,7 @@ static bool is_disk(const struct sysfs *s, const struct disk *d)
         if (str_starts(str_of(d->name), stacked[i]))
             return false;
     return !has(d->real, "/devices/virtual/block/") &&
+           !(str_starts(str_of(d->name), "mmcblk") && has(d->name, "boot")) &&
            !str_is(sysfs_line(s, "%s/hidden", d->path).text, "1");
 }
 
@@ -172,7 +221,7 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
 {
     static const char folder[] = "/sys/block";
     struct sysfs s = sysfs_of(target, out);
-    struct system_disks holders;
+    struct system_disks found;
     struct fs_names names;
     enum fact_state state;
     unsigned n = 0;
@@ -187,7 +236,7 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
         all_missing(&s, state, folder);
         return true;
     }
-    system_disks_find(&s, &holders);
+    system_disks_find(&s, &found);
     for (size_t i = 0; i < names.n && n < DISKS_MAX; i++) {
         struct disk d = {.name = names.names[i]};
 
@@ -201,9 +250,10 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
         identity_facts(&s, n, &d);
         serial_facts(&s, n, &d);
         removable_facts(&s, n, &d);
-        system_fact(&s, n, &d, &holders);
+        system_facts(&s, n, &d, &found);
         n++;
     }
+    candidates_facts(&s, &found);
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* disk_serial.c - the places where Linux shows the serial of a disk.
+/* disk_serial.c - the places where Linux shows the serial of a disk, and whether they agree.
  *
  *   SCSI VPD page (SPC-4, 7.8): byte 1 page code, bytes 2-3 length, big-endian, then the page
  *     80h  unit serial number: ASCII, any length, padded with blanks
@@ -12,15 +12,6 @@
 #define IDENTIFY_SERIAL_AT (IDENTIFY_AT + 2 * 10)
 #define IDENTIFY_SERIAL_BYTES 20
 #define UDEV_MAX_BYTES (256 * 1024)
-
-struct str serial_trim(struct str serial)
-{
-    while (serial.n > 0 && (serial.p[0] == ' ' || serial.p[0] == '\0'))
-        serial = str_sub(serial, 1, serial.n);
-    while (serial.n > 0 && (serial.p[serial.n - 1] == ' ' || serial.p[serial.n - 1] == '\0'))
-        serial.n--;
-    return serial;
-}
 
 /* A read attribute whose text was cut out of what the file holds. NULs count as blanks. */
 static void set_text(struct attr *attr, struct str text)
@@ -113,42 +104,109 @@ static struct attr from_identify(const struct sysfs *s, const struct disk *d)
     return attr;
 }
 
-/* What udev remembers: a line "E:ID_SERIAL_SHORT=WD-..." in /run/udev/data/b8:0. */
+/* The line "E:NAME=..." of a record of udev. */
+static bool udev_value(struct str record, const char *name, struct str *out)
+{
+    struct str line, key;
+
+    while (str_next(&record, '\n', &line)) {
+        if (!str_starts(line, "E:") || !str_next(&line, '=', &key) ||
+            !str_is(str_sub(key, 2, key.n), name))
+            continue;
+        *out = line;
+        return true;
+    }
+    return false;
+}
+
+/* What udev remembers of the disk itself: ID_SERIAL_SHORT is the serial of an ATA disk, but an
+ * address (page 83h) where the bus is SCSI. */
 static struct attr from_udev(const struct sysfs *s, const struct disk *d)
 {
-    static const char key[] = "E:ID_SERIAL_SHORT=";
+    static const char *const names[] = {"SCSI_IDENT_SERIAL", "ID_SCSI_SERIAL",
+                                        "ID_SERIAL_SHORT"};
     struct str device = str_trim(sysfs_line(s, "%s/dev", d->path).text);
     struct attr attr = sysfs_file(s, UDEV_MAX_BYTES, "/run/udev/data/b%.*s", STR_ARG(device));
-    struct str rest = attr.text, line;
+    struct str bus = {NULL, 0}, text = {NULL, 0};
+    size_t i = 0, n;
 
     if (!attr_was_read(&attr))
         return attr;
-    attr.path = arena_printf(s->arena, "%s ID_SERIAL_SHORT", attr.path);
-    while (str_next(&rest, '\n', &line)) {
-        if (str_starts(line, key)) {
-            set_text(&attr, str_sub(line, strlen(key), line.n));
-            return attr;
-        }
+    (void)udev_value(attr.text, "ID_BUS", &bus);
+    n = COUNT_OF(names) - (str_is(bus, "scsi") ? 1 : 0);
+    while (i < n && !udev_value(attr.text, names[i], &text))
+        i++;
+    if (i == n) {
+        attr.state = FACT_ABSENT;
+        return attr;
     }
-    attr.state = FACT_ABSENT;
+    attr.path = arena_printf(s->arena, "%s %s", attr.path, names[i]);
+    set_text(&attr, text);
     return attr;
 }
 
-struct attr disk_serial(const struct sysfs *s, const struct disk *d)
+/* The places in the order in which they are believed. A bridge on USB answers for itself in
+ * the first and for the disk behind it in others: they need not agree. */
+static const struct {
+    struct attr (*read)(const struct sysfs *s, const struct disk *d);
+    bool of_disk;
+} places[] = {
+    {from_usb, false},  {from_scsi_page, true}, {from_device, true},
+    {from_block, true}, {from_identify, true},  {from_udev, true},
+};
+
+/* udev writes '_' for blanks and for what a file name should not hold. */
+static bool is_same(struct str a, struct str b)
 {
-    static struct attr (*const places[])(const struct sysfs *s, const struct disk *d) = {
-        from_usb, from_scsi_page, from_device, from_block, from_identify, from_udev,
-    };
+    a = serial_trim(a);
+    b = serial_trim(b);
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (a.p[i] != b.p[i] && a.p[i] != '_' && b.p[i] != '_')
+            return false;
+    return true;
+}
+
+/* What a place after the deciding one says otherwise. */
+static struct attr find_other(const struct sysfs *s, const struct disk *d, size_t decided,
+                              const struct attr *best)
+{
+    for (size_t i = decided + 1; places[decided].of_disk && i < COUNT_OF(places); i++) {
+        struct attr attr = places[i].read(s, d);
+
+        if (attr.state == FACT_OK && !is_same(attr.text, best->text))
+            return attr;
+    }
+    return (struct attr){.state = FACT_ABSENT, .path = d->path};
+}
+
+/* Beside IDENTIFY data, whose order is known, a page that is swapped shows itself. */
+static enum serial_form form_of(const struct attr *best, const struct attr *other)
+{
+    if (other->state == FACT_OK && str_ends(str_of(other->path), "/vpd_pg89") &&
+        serial_is_swap_of(best->text, other->text))
+        return SERIAL_PAIR_SWAPPED;
+    return serial_form_of(best->text);
+}
+
+void disk_serial(const struct sysfs *s, const struct disk *d, struct disk_serial *out)
+{
     struct attr failed = {.state = FACT_ABSENT, .path = d->path};
 
+    *out = (struct disk_serial){.other = failed};
     for (size_t i = 0; i < COUNT_OF(places); i++) {
-        struct attr attr = places[i](s, d);
+        struct attr attr = places[i].read(s, d);
 
         /* After a place that could not be read, nothing but a real value is believed. */
-        if (attr.state == FACT_OK || (attr_was_read(&attr) && failed.state == FACT_ABSENT))
-            return attr;
+        if (attr.state == FACT_OK || (attr_was_read(&attr) && failed.state == FACT_ABSENT)) {
+            out->best = attr;
+            out->other = find_other(s, d, i, &attr);
+            out->form = form_of(&out->best, &out->other);
+            return;
+        }
         if (attr.state != FACT_ABSENT && failed.state == FACT_ABSENT)
             failed = attr;
     }
-    return failed;
+    out->best = failed;
 }

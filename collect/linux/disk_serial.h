@@ -1,8 +1,9 @@
-/* disk_serial.h - the serial of a disk, from the place where its kind keeps it. */
+/* disk_serial.h - the serial of a disk, from the places where its kind keeps it. */
 #ifndef CASEPACK_COLLECT_LINUX_DISK_SERIAL_H
 #define CASEPACK_COLLECT_LINUX_DISK_SERIAL_H
 
 #include "collect/linux/sysfs.h"
+#include "collect/serial_form.h"
 
 struct disk {
     const char *name; /* "sda" */
@@ -11,11 +12,12 @@ struct disk {
     const char *bus;  /* "sata", "usb", "nvme" ... */
 };
 
-/* The bytes as they were read, not trimmed, in the arena; state and path of the place that
- * decided. */
-struct attr disk_serial(const struct sysfs *s, const struct disk *d);
+struct disk_serial {
+    struct attr best;  /* bytes as read, not trimmed; state and path of the deciding place */
+    struct attr other; /* what another place says; absent unless it says something else */
+    enum serial_form form; /* of best */
+};
 
-/* Without the padding of disks: blanks and NULs at both ends. */
-struct str serial_trim(struct str serial);
+void disk_serial(const struct sysfs *s, const struct disk *d, struct disk_serial *out);
 
 #endif

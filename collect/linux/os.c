@@ -1,8 +1,11 @@
-/* os.c - system version, names of host, domain and users, firmware mode, clock.
+/* os.c - system version, names of host, domain and users, clock; what it runs on and with.
  *
  * Names are collected so that the redaction knows them; they stand in facts of the classes
  * host, domain and user and leave as aliases only. Files are read, no name service is asked. */
+#include "collect/linux/activation.h"
+#include "collect/linux/firmware.h"
 #include "collect/linux/os_names.h"
+#include "collect/linux/virtual.h"
 
 #define CLOCK_TOLERANCE_S 120 /* below this a clock counts as right */
 
@@ -67,19 +70,6 @@ static void line_fact(const struct sysfs *s, enum fact_key key, const char *path
     fact_add_attr(s, key, 0, &line);
 }
 
-/* The kernel shows /sys/firmware/efi exactly when it was started by UEFI. */
-static void firmware_fact(const struct sysfs *s)
-{
-    static const char path[] = "/sys/firmware/efi";
-
-    if (sysfs_is_there(s, "%s", path))
-        fact_add_said(s, KEY_FIRMWARE_MODE, 0, STR("uefi"), path);
-    else if (sysfs_is_there(s, "/sys/firmware"))
-        fact_add_said(s, KEY_FIRMWARE_MODE, 0, STR("legacy"), path);
-    else
-        fact_add_missing(s, KEY_FIRMWARE_MODE, 0, FACT_ABSENT, path);
-}
-
 /* "/usr/share/zoneinfo/Asia/Shanghai" -> "Asia/Shanghai". */
 static void zone_fact(const struct sysfs *s)
 {
@@ -141,6 +131,7 @@ static bool os_facts(const struct collect_target *target, struct collect_result 
     (void)err;
     if (target->smbios_only) {
         fact_add_missing(&s, KEY_OS_NAME, 0, FACT_NOT_APPLICABLE, "");
+        virtual_facts(&s, true);
         return true;
     }
     release_facts(&s);
@@ -148,7 +139,9 @@ static bool os_facts(const struct collect_target *target, struct collect_result 
     host_facts(&s);
     user_facts(&s);
     line_fact(&s, KEY_OS_MACHINE_ID, "/etc/machine-id", "/var/lib/dbus/machine-id");
-    firmware_fact(&s);
+    firmware_facts(&s);
+    virtual_facts(&s, false);
+    activation_facts(&s);
     skew_fact(&s);
     zone_fact(&s);
     return true;
@@ -160,4 +153,5 @@ const struct collector collect_os = {
     .title = {"系统版本", "OS version"},
     .may_hold = {"主机名 用户名", "host name, users"},
     .facts = os_facts,
+    .artifacts = firmware_artifacts,
 };

@@ -16,7 +16,8 @@
 struct mount {
     struct str device; /* "254:1"; empty when not known; major 0 is no block device */
     struct str point;
-    struct str source;
+    struct str type;    /* of the file system */
+    struct str source;  /* a device, or several with ':' between (bcachefs) */
     struct str options; /* of the super block */
     bool seen;
 };
@@ -39,7 +40,7 @@ struct walk {
     struct system_disks *out;
 };
 
-static void mark_path(struct walk *w, struct str path, unsigned depth);
+static void mark_path(struct walk *w, struct str path, const char *way, unsigned depth);
 
 static bool is_octal(struct str s, size_t at)
 {
@@ -90,6 +91,7 @@ static bool mountinfo_line(const struct sysfs *s, struct str line, struct mount 
     rest = str_sub(line, hyphen + 3, line.n);
     out->device = field(line, 2);
     out->point = unescape(s, field(line, 4));
+    out->type = field(rest, 0);
     out->source = unescape(s, field(rest, 1));
     out->options = unescape(s, field(rest, 2));
     return out->point.n > 0;
@@ -100,6 +102,7 @@ static bool mounts_line(const struct sysfs *s, struct str line, struct mount *ou
     out->device = (struct str){NULL, 0};
     out->source = unescape(s, field(line, 0));
     out->point = unescape(s, field(line, 1));
+    out->type = field(line, 2);
     out->options = unescape(s, field(line, 3));
     return out->point.n > 0;
 }
@@ -190,13 +193,31 @@ static struct block *block_by_source(const struct walk *w, struct str source)
     return real ? block_by_name(w, str_of(path_name(real))) : b;
 }
 
-static void mark_disk(struct walk *w, const char *name)
+/* One step further on the way: "/ (ext4) -> dm-0". */
+static const char *step(const struct walk *w, const char *way, const char *name)
 {
-    if (!system_disks_has(w->out, name) && w->out->n < SYSTEM_DISKS_MAX)
-        w->out->names[w->out->n++] = name;
+    return arena_printf(w->s->arena, "%s -> %s", way, name);
 }
 
-static void mark_block(struct walk *w, struct block *b, unsigned depth)
+/* zram, nbd and the like stand on no hardware that could be named. */
+static bool is_hardware(const struct walk *w, const char *name)
+{
+    const char *real = sysfs_real(w->s, "/sys/block/%s", name);
+
+    return !real || !strstr(real, "/devices/virtual/block/");
+}
+
+static void mark_disk(struct walk *w, const char *name, const char *way)
+{
+    struct system_disks *out = w->out;
+
+    if (system_disks_way(out, name) || out->n == SYSTEM_DISKS_MAX || !is_hardware(w, name))
+        return;
+    out->names[out->n] = name;
+    out->ways[out->n++] = way;
+}
+
+static void mark_block(struct walk *w, struct block *b, const char *way, unsigned depth)
 {
     struct fs_names slaves;
     struct attr backing;
@@ -204,20 +225,23 @@ static void mark_block(struct walk *w, struct block *b, unsigned depth)
     if (!b || b->seen || depth == 0)
         return;
     b->seen = true;
+    way = step(w, way, b->name);
     backing = sysfs_line(w->s, "/sys/block/%s/loop/backing_file", b->disk);
     if (backing.state == FACT_OK) {
-        mark_path(w, backing.text, depth - 1);
+        mark_path(w, backing.text, way, depth - 1);
         return;
     }
     sysfs_list(w->s, arena_printf(w->s->arena, "/sys/block/%s/slaves", b->disk), &slaves);
+    if (b->disk != b->name)
+        way = step(w, way, b->disk);
     for (size_t i = 0; i < slaves.n; i++)
-        mark_block(w, block_by_name(w, str_of(slaves.names[i])), depth - 1);
+        mark_block(w, block_by_name(w, str_of(slaves.names[i])), way, depth - 1);
     if (slaves.n == 0)
-        mark_disk(w, b->disk);
+        mark_disk(w, b->disk, way);
 }
 
 /* The layers of an overlay: "lowerdir=/a:/b,upperdir=/c,workdir=/d". */
-static void mark_layers(struct walk *w, const struct mount *m, unsigned depth)
+static void mark_layers(struct walk *w, const struct mount *m, const char *way, unsigned depth)
 {
     struct str rest = m->options, option, dir;
 
@@ -226,21 +250,57 @@ static void mark_layers(struct walk *w, const struct mount *m, unsigned depth)
             continue;
         option = str_sub(option, strlen("lowerdir="), option.n);
         while (str_next(&option, ':', &dir))
-            mark_path(w, dir, depth);
+            mark_path(w, dir, way, depth);
     }
 }
 
-static void mark_mount(struct walk *w, struct mount *m, unsigned depth)
+/* A btrfs shows one device in the mount table and all of them in /sys/fs/btrfs/UUID/devices. */
+static void mark_btrfs(struct walk *w, const struct block *one, const char *way, unsigned depth)
+{
+    static const char folder[] = "/sys/fs/btrfs";
+    struct fs_names systems, devices;
+
+    sysfs_list(w->s, folder, &systems);
+    for (size_t i = 0; i < systems.n; i++) {
+        const char *path = arena_printf(w->s->arena, "%s/%s/devices", folder, systems.names[i]);
+        bool ours = false;
+
+        sysfs_list(w->s, path, &devices);
+        for (size_t k = 0; k < devices.n; k++)
+            ours = ours || strcmp(devices.names[k], one->name) == 0;
+        for (size_t k = 0; ours && k < devices.n; k++)
+            mark_block(w, block_by_name(w, str_of(devices.names[k])), way, depth);
+    }
+}
+
+static void mark_sources(struct walk *w, const struct mount *m, const char *way, unsigned depth)
+{
+    struct str rest = m->source, source;
+    struct block *b;
+
+    while (str_next(&rest, ':', &source)) {
+        b = block_by_source(w, source);
+        mark_block(w, b, way, depth);
+        if (b && str_is(m->type, "btrfs"))
+            mark_btrfs(w, b, way, depth);
+    }
+}
+
+/* The number of the device is certain, the source a word; a btrfs has a number of its own. */
+static void mark_mount(struct walk *w, struct mount *m, const char *way, unsigned depth)
 {
     struct block *b = block_by_device(w, m->device);
 
     m->seen = true;
-    if (!b)
-        b = block_by_source(w, m->source);
-    if (b)
-        mark_block(w, b, depth - 1);
-    else
-        mark_layers(w, m, depth - 1);
+    way = arena_printf(w->s->arena, "%s (%.*s)", way, STR_ARG(m->type));
+    if (!w->out->lost)
+        w->out->lost = way;
+    if (b) {
+        mark_block(w, b, way, depth - 1);
+    } else {
+        mark_sources(w, m, way, depth - 1);
+        mark_layers(w, m, way, depth - 1);
+    }
 }
 
 static bool is_under(struct str path, struct str point)
@@ -252,7 +312,7 @@ static bool is_under(struct str path, struct str point)
 }
 
 /* The mount that holds path: the longest mount point, the latest of equals. */
-static void mark_path(struct walk *w, struct str path, unsigned depth)
+static void mark_path(struct walk *w, struct str path, const char *way, unsigned depth)
 {
     struct mount *best = NULL;
 
@@ -261,7 +321,7 @@ static void mark_path(struct walk *w, struct str path, unsigned depth)
             (!best || w->mounts[i].point.n >= best->point.n))
             best = &w->mounts[i];
     if (best && !best->seen && depth > 0)
-        mark_mount(w, best, depth);
+        mark_mount(w, best, way, depth);
 }
 
 void system_disks_find(const struct sysfs *s, struct system_disks *out)
@@ -269,16 +329,18 @@ void system_disks_find(const struct sysfs *s, struct system_disks *out)
     struct walk w = {.s = s, .out = out};
 
     *out = (struct system_disks){.n = 0};
-    if (!read_mounts(&w))
-        return;
-    read_blocks(&w);
-    mark_path(&w, STR("/"), DEPTH_MAX);
+    if (read_mounts(&w)) {
+        read_blocks(&w);
+        mark_path(&w, STR("/"), "/", DEPTH_MAX);
+    }
+    if (!out->lost)
+        out->lost = "";
 }
 
-bool system_disks_has(const struct system_disks *disks, const char *name)
+const char *system_disks_way(const struct system_disks *disks, const char *name)
 {
     for (size_t i = 0; i < disks->n; i++)
         if (strcmp(disks->names[i], name) == 0)
-            return true;
-    return false;
+            return disks->ways[i];
+    return NULL;
 }

@@ -175,6 +175,20 @@ static void test_two_readings_that_differ_are_told(void **state)
     fact_list_free(facts);
 }
 
+static void test_disk_serial_that_another_source_contradicts_differs(void **state)
+{
+    struct fact_list *facts = fact_list_new();
+
+    (void)state;
+    fact_add_flag(facts, KEY_DISK_SYSTEM, 0, true, nowhere);
+    fact_add_text(facts, KEY_DISK_SERIAL, 0, STR("WX11A2B3C4D5        "), nowhere);
+    fact_add_text(facts, KEY_DISK_SERIAL_OTHER, 0, STR("WX11A2B3C4D5"), nowhere);
+    expect(facts, 201, VERDICT_OK, REASON_PASS, "");
+    fact_add_text(facts, KEY_DISK_SERIAL_OTHER, 0, STR("WX11A2B3C4D6"), nowhere);
+    expect(facts, 201, VERDICT_MUST_FIX, REASON_DIFFER, "sources_agree");
+    fact_list_free(facts);
+}
+
 static void test_enclosure_types_are_looked_up(void **state)
 {
     static const struct {
@@ -398,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_text_fields_are_judged),
         cmocka_unit_test(test_a_long_name_is_only_a_note),
         cmocka_unit_test(test_two_readings_that_differ_are_told),
+        cmocka_unit_test(test_disk_serial_that_another_source_contradicts_differs),
         cmocka_unit_test(test_enclosure_types_are_looked_up),
         cmocka_unit_test(test_a_missing_firmware_table_is_called_so),
         cmocka_unit_test(test_no_facts_at_all_is_unread_and_never_empty),

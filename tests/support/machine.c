@@ -135,10 +135,30 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
     return remove(path);
 }
 
+static void forget(struct machine *m)
+{
+    fact_list_free(m->result.facts);
+    artifact_list_free(m->result.artifacts);
+    m->result = (struct collect_result){.facts = NULL};
+}
+
 void machine_done(struct machine *m)
 {
+    forget(m);
     fs_root_free(m->root);
     nftw(m->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const struct fact_list *machine_facts(struct machine *m, const struct collector *c)
+{
+    struct collect_target target = {.root = m->root};
+    struct err err = ERR_NONE;
+
+    forget(m);
+    m->result.facts = fact_list_new();
+    if (!c->facts(&target, &m->result, &err))
+        check_no_err(&err);
+    return m->result.facts;
 }
 
 const struct fact *check_fact(const struct fact_list *facts, enum fact_key key,

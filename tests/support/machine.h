@@ -11,19 +11,22 @@
 #ifndef CASEPACK_TESTS_SUPPORT_MACHINE_H
 #define CASEPACK_TESTS_SUPPORT_MACHINE_H
 
-#include "base/fs.h"
-#include "facts/fact.h"
+#include "collect/collect.h"
 
 struct machine {
     char dir[256]; /* in TMPDIR, removed by machine_done */
     char in[512];
     struct fs_root *root;
+    struct collect_result result; /* of machine_facts */
 };
 
 /* name NULL begins with an empty folder. A mistake fails the test. */
 void machine_init(struct machine *m, const char *name);
 void machine_line(struct machine *m, const char *line);
 void machine_done(struct machine *m);
+
+/* What one collector finds there now; the list lives until the next call or machine_done. */
+const struct fact_list *machine_facts(struct machine *m, const struct collector *c);
 
 /* The one fact must be there with that state, and that text when it is ok. */
 const struct fact *check_fact(const struct fact_list *facts, enum fact_key key,
