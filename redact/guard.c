@@ -197,22 +197,6 @@ static bool verdict(const struct guard *g, struct err *err)
            err_set(err, E_SURVIVOR, "%s (%s)", g->found_name, entity_row(g->found_kind)->name);
 }
 
-bool guard_add(struct guard *g, struct str redacted, struct err *err)
-{
-    while (redacted.n && !g->found) {
-        size_t room = sizeof g->buf - g->buf_n;
-        struct str part = str_sub(redacted, 0, room);
-
-        memcpy(g->buf + g->buf_n, part.p, part.n);
-        g->buf_n += part.n;
-        redacted = str_sub(redacted, part.n, redacted.n);
-        if (g->buf_n > LOOK_AHEAD)
-            search(g, g->buf_n - LOOK_AHEAD);
-        slide(g);
-    }
-    return verdict(g, err);
-}
-
 static void end_artifact(struct guard *g)
 {
     search(g, g->buf_n);
@@ -227,8 +211,20 @@ void guard_next(struct guard *g, const char *name)
     g->name[n] = 0;
 }
 
-bool guard_end(struct guard *g, struct err *err)
+bool guard_add(struct guard *g, struct str redacted, struct err *err)
 {
-    end_artifact(g);
+    if (redacted.n == 0)
+        end_artifact(g);
+    while (redacted.n && !g->found) {
+        size_t room = sizeof g->buf - g->buf_n;
+        struct str part = str_sub(redacted, 0, room);
+
+        memcpy(g->buf + g->buf_n, part.p, part.n);
+        g->buf_n += part.n;
+        redacted = str_sub(redacted, part.n, redacted.n);
+        if (g->buf_n > LOOK_AHEAD)
+            search(g, g->buf_n - LOOK_AHEAD);
+        slide(g);
+    }
     return verdict(g, err);
 }

@@ -137,9 +137,9 @@ bool redact_facts(struct redactor *r, const struct fact_list *facts,
 struct guard;
 struct guard *guard_new(const struct redactor *r);
 void guard_free(struct guard *g);
-bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE; /* in pieces */
 void guard_next(struct guard *g, const char *name); /* a new artifact begins */
-/* After the last piece of the last artifact: looks at the bytes that waited for a successor. */
-bool guard_end(struct guard *g, struct err *err) MUST_USE;
+/* In pieces; an empty piece ends the artifact: only then is its last word told from a longer
+ * one. */
+bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;
 
 #endif

@@ -130,7 +130,7 @@ static bool test_words(struct redactor *r, struct err *err)
     guard_next(g, "self-test");
     if (buf_failed(&in) || buf_failed(&c.out))
         ok = err_set(err, E_MEMORY, "%s", "");
-    else if (!guard_add(g, buf_str(&c.out), &why) || !guard_end(g, &why))
+    else if (!guard_add(g, buf_str(&c.out), &why) || !guard_add(g, STR(""), &why))
         ok = err_set(err, E_SELF_TEST, "%s", why.detail);
     guard_free(g);
     buf_done(&in);
