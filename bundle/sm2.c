@@ -192,7 +192,7 @@ static bool take_integer(struct str *rest, uint8_t *number)
 static bool der_to(struct str der, uint8_t *signature)
 {
     struct str rest = str_sub(der, 2, der.n);
-    uint8_t again[SM2_DER_MAX];
+    uint8_t again[SM2_DER_MAX] = {0};
 
     if (!take_integer(&rest, signature) || !take_integer(&rest, signature + NUMBER_BYTES))
         return false;
