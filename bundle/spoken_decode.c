@@ -396,16 +396,19 @@ static enum spoken_kind kind_of(const struct heard *heard)
 {
     enum spoken_kind best = SPOKEN_REPORT;
     unsigned least = UINT32_MAX;
+    /* Codes of hashes are written without numbers, the others with them. */
+    size_t first = heard->groups[0].number == HEARD_NO_NUMBER ? SPOKEN_BUNDLE : SPOKEN_REPORT;
     struct decoded code;
 
     if (kind_by_number(heard, &best))
         return best;
     for (size_t i = 0; i < SPOKEN_KINDS; i++) {
-        unsigned wrong = read_as((enum spoken_kind)i, heard, &code);
+        enum spoken_kind kind = (enum spoken_kind)((first + i) % SPOKEN_KINDS);
+        unsigned wrong = read_as(kind, heard, &code);
 
         if (wrong < least) {
             least = wrong;
-            best = (enum spoken_kind)i;
+            best = kind;
         }
     }
     return best;

@@ -6,6 +6,7 @@
 
 #include "base/sandbox.h"
 #include "base/secret.h"
+#include "bundle/spoken_decode.h"
 #include "cli/cli.h"
 
 #define OPTIONS_COLLECT                                                                     \
@@ -40,6 +41,8 @@ const struct command commands[] = {
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_verify},
     {"show", "BUNDLE", N_("what a bundle holds: case, verdicts, redaction, files"), 1, 1,
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_show},
+    {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
+     HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
     {"key", "new|show|trust [FILE]", N_("signing keys and trusted keys"), 1, 2,
      OPTION_BIT(NAME) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(JSON), cmd_key},
 };

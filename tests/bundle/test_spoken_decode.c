@@ -270,6 +270,15 @@ static void test_codes_made_of_hashes_are_told_apart(void **state)
     buf_done(&text);
 }
 
+static void test_two_bare_groups_that_are_bad_are_a_bundle_code(void **state)
+{
+    struct decoded code = decode("30218 40716");
+
+    (void)state;
+    assert_false(code.valid);
+    assert_int_equal(code.kind, SPOKEN_BUNDLE);
+}
+
 static void test_what_is_not_digits_is_not_heard(void **state)
 {
     static const char *const texts[] = {
@@ -590,6 +599,7 @@ int main(void)
         cmocka_unit_test(test_a_case_number_comes_back),
         cmocka_unit_test(test_items_to_collect_come_back),
         cmocka_unit_test(test_codes_made_of_hashes_are_told_apart),
+        cmocka_unit_test(test_two_bare_groups_that_are_bad_are_a_bundle_code),
         cmocka_unit_test(test_what_is_not_digits_is_not_heard),
         cmocka_unit_test(test_mistakes_in_a_million_reports),
         cmocka_unit_test(test_mistakes_in_receipts),
