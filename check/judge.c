@@ -3,26 +3,43 @@
 
 #include "base/arena.h"
 #include "base/embed.h"
+#include "base/utf8.h"
 #include "base/yaml.h"
 
 #define TEMPLATE "placeholders.yaml"
 #define WORD_BYTES 64
+#define FOLD_BYTES 8192 /* NFKC makes at most 18 code points of one */
+
+/* Over these lengths Microsoft's SMBIOS page advises against a value; real makers exceed them. */
+#define NAME_BYTES 32
+#define TEXT_BYTES 64
 
 static const struct field_row {
     const char *name;
     enum field_kind kind;
+    size_t advised_bytes; /* 0: no advice */
 } fields[] = {
-    {"bios.vendor", KIND_NAME},          {"bios.version", KIND_VERSION},
-    {"system.manufacturer", KIND_NAME},  {"system.product", KIND_PRODUCT},
-    {"system.version", KIND_VERSION},    {"system.serial", KIND_SERIAL},
-    {"system.uuid", KIND_UUID},          {"system.sku", KIND_SKU},
-    {"system.family", KIND_FAMILY},      {"baseboard.manufacturer", KIND_NAME},
-    {"baseboard.product", KIND_PRODUCT}, {"baseboard.version", KIND_VERSION},
-    {"baseboard.serial", KIND_SERIAL},   {"baseboard.asset", KIND_SERIAL},
-    {"chassis.manufacturer", KIND_NAME}, {"chassis.type", KIND_ENCLOSURE},
-    {"chassis.version", KIND_VERSION},   {"chassis.serial", KIND_SERIAL},
-    {"chassis.asset", KIND_SERIAL},      {"chassis.sku", KIND_SKU},
-    {"disk.serial", KIND_SERIAL},
+    {"bios.vendor", KIND_NAME, 0},
+    {"bios.version", KIND_VERSION, 0},
+    {"system.manufacturer", KIND_NAME, NAME_BYTES},
+    {"system.product", KIND_PRODUCT, TEXT_BYTES},
+    {"system.version", KIND_VERSION, 0},
+    {"system.serial", KIND_SERIAL, 0},
+    {"system.uuid", KIND_UUID, 0},
+    {"system.sku", KIND_SKU, NAME_BYTES},
+    {"system.family", KIND_FAMILY, TEXT_BYTES},
+    {"baseboard.manufacturer", KIND_NAME, 0},
+    {"baseboard.product", KIND_PRODUCT, NAME_BYTES},
+    {"baseboard.version", KIND_VERSION, 0},
+    {"baseboard.serial", KIND_SERIAL, 0},
+    {"baseboard.asset", KIND_ASSET, 0},
+    {"chassis.manufacturer", KIND_NAME, 0},
+    {"chassis.type", KIND_ENCLOSURE, 0},
+    {"chassis.version", KIND_VERSION, 0},
+    {"chassis.serial", KIND_SERIAL, 0},
+    {"chassis.asset", KIND_ASSET, 0},
+    {"chassis.sku", KIND_SKU, 0},
+    {"disk.serial", KIND_SERIAL, TEXT_BYTES},
 };
 
 /* The first rule that says yes decides. */
@@ -30,29 +47,34 @@ static const struct rule_row {
     const char *name;
     enum judgement judgement;
     unsigned kinds;
-    bool (*says_yes)(const struct judge *j, const struct subject *s);
+    judge_rule *says_yes;
 } rules[] = {
     {"broken-index", JUDGE_MALFORMED, KIND_TEXT | KIND_UUID | KIND_ENCLOSURE, shape_is_marker},
     {"all-ff", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_all_ff},
     {"unprintable", JUDGE_MALFORMED, KIND_TEXT, shape_is_unprintable},
-    {"no-uuid", JUDGE_MALFORMED, KIND_UUID, uuid_is_broken},
     {"shared-uuid", JUDGE_PLACEHOLDER, KIND_UUID, uuid_is_shared},
+    {"no-uuid", JUDGE_MALFORMED, KIND_UUID, uuid_is_broken},
     {"no-enclosure", JUDGE_PLACEHOLDER, KIND_ENCLOSURE, words_are_no_enclosure},
     {"unexpanded", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_unexpanded},
     {"punctuation", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_punctuation},
     {"too-short", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_too_short},
     {"zero-or-x", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_zero_or_x},
     {"one-character", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_one_character},
-    {"version", JUDGE_PLACEHOLDER, KIND_SERIAL, shape_is_version},
+    {"version", JUDGE_PLACEHOLDER, KIND_NUMBER, shape_is_version},
+    {"date", JUDGE_PLACEHOLDER, KIND_NUMBER | KIND_NAME, shape_is_date},
     {"known", JUDGE_PLACEHOLDER, KIND_TEXT, words_are_whole},
+    {"to-be-filled", JUDGE_PLACEHOLDER, KIND_TEXT, words_promise},
     {"to-be-filled", JUDGE_PLACEHOLDER, KIND_TEXT, words_have_part},
     {"template", JUDGE_PLACEHOLDER, KIND_TEXT, words_are_template},
     {"reserved", JUDGE_PLACEHOLDER, KIND_TEXT, words_have_word},
-    {"sequence", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_sequence},
+    {"sequence", JUDGE_PLACEHOLDER, KIND_TEXT, sequence_is_value},
+    {"repeated", JUDGE_PLACEHOLDER, KIND_TEXT, sequence_repeats},
     {"field-name", JUDGE_PLACEHOLDER, KIND_TEXT, words_name_field},
     {"nothing", JUDGE_PLACEHOLDER, KIND_TEXT, words_say_nothing},
     {"mask", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_mask},
-    {"cut-off", JUDGE_MALFORMED, KIND_TEXT & ~KIND_SERIAL, shape_is_cut_off},
+    {"words", JUDGE_PLACEHOLDER, KIND_SERIAL, words_are_prose},
+    {"not-ascii", JUDGE_MALFORMED, KIND_TEXT, shape_is_not_ascii},
+    {"cut-off", JUDGE_MALFORMED, KIND_TEXT & ~(unsigned)KIND_NUMBER, shape_is_cut_off},
     {"no-name", JUDGE_MALFORMED, KIND_NAME, words_lack_name},
 };
 
@@ -73,10 +95,26 @@ static const cyaml_schema_value_t word_schema = {
     }
 
 static const cyaml_schema_field_t judge_fields[] = {
-    LIST(nothing),   LIST(field),    LIST(frame),
-    LIST(maker),     LIST(whole),    LIST(whole_serial),
-    LIST(part),      LIST(word),     LIST(whole_not_product),
-    LIST(company),   LIST(template), LIST(uuid),
+    LIST(nothing),
+    LIST(state),
+    LIST(negation),
+    LIST(field),
+    LIST(frame),
+    LIST(maker),
+    LIST(nothing_abroad),
+    LIST(state_abroad),
+    LIST(field_abroad),
+    LIST(whole),
+    LIST(whole_serial),
+    LIST(whole_not_product),
+    LIST(part),
+    LIST(promise),
+    LIST(fill),
+    LIST(word),
+    LIST(template),
+    LIST(company),
+    LIST(row),
+    LIST(uuid),
     CYAML_FIELD_END,
 };
 
@@ -84,14 +122,20 @@ static const cyaml_schema_value_t judge_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct judge, judge_fields),
 };
 
+struct judge *judge_parse(struct str yaml, const char *file_name, struct err *err)
+{
+    void *judge;
+
+    return yaml_load(yaml, file_name, &judge_schema, &judge, err) ? judge : NULL;
+}
+
 struct judge *judge_new(struct err *err)
 {
     struct str text;
-    void *judge;
 
     if (!embed_find(TEMPLATE, &text))
         return err_null(err, E_INTERNAL, "%s is not in the program", TEMPLATE);
-    return yaml_load(text, TEMPLATE, &judge_schema, &judge, err) ? judge : NULL;
+    return judge_parse(text, TEMPLATE, err);
 }
 
 void judge_free(struct judge *j)
@@ -116,10 +160,56 @@ static size_t make_key(struct str value, char *key)
         char c = value.p[i];
         if (c >= 'A' && c <= 'Z')
             c = (char)(c | 0x20);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        if (is_key_byte(c))
             key[n++] = c;
     }
     return n;
+}
+
+static bool is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Full-width letters to ASCII, U+00C0..U+00FF to the letters without their accents. */
+static void fold(struct str value, struct buf *out)
+{
+    static const char plain[] =
+        "aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy";
+    struct buf folded = BUF_INIT(FOLD_BYTES);
+
+    utf8_fold(value, &folded);
+    for (size_t at = 0; at < folded.n;) {
+        uint32_t c = utf8_next(buf_str(&folded), &at);
+        if (c >= 0xc0 && c <= 0xff)
+            buf_putc(out, plain[c - 0xc0]);
+        else
+            utf8_put(out, c);
+    }
+    buf_done(&folded);
+}
+
+static enum judgement ask_rules(const struct judge *j, const struct subject *s,
+                                const char **rule)
+{
+    for (size_t i = 0; i < COUNT_OF(rules); i++) {
+        if ((rules[i].kinds & s->kind) && rules[i].says_yes(j, s)) {
+            *rule = rules[i].name;
+            return rules[i].judgement;
+        }
+    }
+    return JUDGE_OK;
+}
+
+/* What is worth a word about a value that is fine. */
+static const char *note_of(const struct field_row *row, const struct subject *s)
+{
+    if (row && row->advised_bytes > 0 && str_trim(s->raw).n > row->advised_bytes)
+        return "long";
+    return str_trim(s->raw).n < s->raw.n ? "blanks-around" : "";
 }
 
 enum judgement judge_value(const struct judge *j, struct str field, struct str value,
@@ -127,22 +217,24 @@ enum judgement judge_value(const struct judge *j, struct str field, struct str v
 {
     const struct field_row *row = field_of(field);
     char key[JUDGE_KEY_MAX];
+    struct buf folded = BUF_INIT(FOLD_BYTES);
     struct subject s = {
         .raw = value, .value = str_trim(value), .kind = row ? row->kind : KIND_PRODUCT};
 
-    *rule = "";
-    if (s.value.n == 0) {
-        *rule = value.n == 0 ? "empty" : "blank";
+    *rule = value.n == 0 ? "empty" : "blank";
+    if (s.value.n == 0)
         return JUDGE_EMPTY;
+    if (!is_ascii(s.value) && s.value.n <= FOLD_BYTES / 8 && utf8_is_valid(s.value)) {
+        fold(s.value, &folded);
+        if (str_trim(buf_str(&folded)).n > 0)
+            s.value = str_trim(buf_str(&folded));
     }
     s.key = (struct str){key, make_key(s.value, key)};
-    for (size_t i = 0; i < COUNT_OF(rules); i++) {
-        if ((rules[i].kinds & s.kind) && rules[i].says_yes(j, &s)) {
-            *rule = rules[i].name;
-            return rules[i].judgement;
-        }
-    }
-    return JUDGE_OK;
+    enum judgement judgement = ask_rules(j, &s, rule);
+    if (judgement == JUDGE_OK)
+        *rule = note_of(row, &s);
+    buf_done(&folded);
+    return judgement;
 }
 
 const char *judgement_name(enum judgement judgement)

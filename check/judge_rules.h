@@ -1,8 +1,9 @@
-/* judge_rules.h - what judge.c, judge_shape.c and judge_words.c share; nobody else includes it.
+/* judge_rules.h - what the files of the judge share; nobody else includes it.
  *
- * A value under judgement is looked at in two forms: as it stands without blanks at both ends,
- * and as its key, the letters and digits in lower case: "To Be Filled By O.E.M." is
- * "tobefilledbyoem". */
+ * A value under judgement is looked at in two forms: folded and without blanks at both ends, and
+ * as its key, the letters and digits in lower case: "To Be Filled By O.E.M." is
+ * "tobefilledbyoem". Bytes beyond ASCII count as letters; folding has taken accents and
+ * full-width forms away. */
 #ifndef CASEPACK_CHECK_JUDGE_RULES_H
 #define CASEPACK_CHECK_JUDGE_RULES_H
 
@@ -15,17 +16,19 @@ enum field_kind {
     KIND_NAME = 1,    /* of a maker */
     KIND_PRODUCT = 2, /* of a model */
     KIND_VERSION = 4,
-    KIND_SERIAL = 8, /* and asset tags */
+    KIND_SERIAL = 8,
     KIND_SKU = 16,
     KIND_FAMILY = 32,
     KIND_UUID = 64,
     KIND_ENCLOSURE = 128, /* the word or number of an enclosure type */
-    KIND_TEXT = 63,       /* all but the last two */
+    KIND_ASSET = 256,     /* people write these, and words are fine */
+    KIND_NUMBER = KIND_SERIAL | KIND_ASSET,
+    KIND_TEXT = 63 | KIND_ASSET, /* all but UUID and enclosure */
 };
 
 struct subject {
     struct str raw;   /* as read */
-    struct str value; /* without blanks at both ends, never empty */
+    struct str value; /* folded, without blanks at both ends, never empty */
     struct str key;   /* at most JUDGE_KEY_MAX bytes */
     enum field_kind kind;
 };
@@ -37,9 +40,10 @@ struct word_list {
 };
 
 struct judge {
-    struct word_list nothing, field, frame, maker;
+    struct word_list nothing, state, negation, field, frame, maker;
+    struct word_list nothing_abroad, state_abroad, field_abroad;
     struct word_list whole, whole_serial, whole_not_product;
-    struct word_list part, word, template, company, uuid;
+    struct word_list part, promise, fill, word, template, company, row, uuid;
 };
 
 static inline bool ascii_is_digit(char c)
@@ -57,40 +61,37 @@ static inline bool ascii_is_alnum(char c)
     return ascii_is_digit(c) || ascii_is_letter(c);
 }
 
+/* What goes into the key. */
+static inline bool is_key_byte(char c)
+{
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
 bool word_list_has(const struct word_list *list, struct str word);
+/* One letter more, less, other, or two neighbours swapped. */
+bool word_differs_by_one(struct str a, struct str b);
+
+typedef bool judge_rule(const struct judge *j, const struct subject *s);
 
 /* judge_shape.c: rules that need no words. */
-bool shape_is_marker(const struct judge *j, const struct subject *s);
-bool shape_is_all_ff(const struct judge *j, const struct subject *s);
-bool shape_is_unprintable(const struct judge *j, const struct subject *s);
-bool shape_is_unexpanded(const struct judge *j, const struct subject *s);
-bool shape_is_punctuation(const struct judge *j, const struct subject *s);
-bool shape_is_too_short(const struct judge *j, const struct subject *s);
-bool shape_is_zero_or_x(const struct judge *j, const struct subject *s);
-bool shape_is_one_character(const struct judge *j, const struct subject *s);
-bool shape_is_version(const struct judge *j, const struct subject *s);
-bool shape_is_sequence(const struct judge *j, const struct subject *s);
-bool shape_is_mask(const struct judge *j, const struct subject *s);
-bool shape_is_cut_off(const struct judge *j, const struct subject *s);
+judge_rule shape_is_marker, shape_is_all_ff, shape_is_unprintable, shape_is_not_ascii,
+    shape_is_unexpanded, shape_is_punctuation, shape_is_too_short, shape_is_zero_or_x,
+    shape_is_one_character, shape_is_version, shape_is_date, shape_is_mask, shape_is_cut_off;
 
+/* judge_sequence.c: digits, letters or keys in a row, units that repeat. */
+judge_rule sequence_is_value, sequence_repeats;
 /* Length of the run of consecutive digits or letters that begins at s: "12345x" gives 5,
  * "987" 3, "abc" 3, "9012" 4. */
-size_t shape_run(struct str s);
+size_t sequence_run(struct str s);
 
 /* judge_uuid.c */
-bool uuid_is_broken(const struct judge *j, const struct subject *s);
-bool uuid_is_shared(const struct judge *j, const struct subject *s);
+judge_rule uuid_is_broken, uuid_is_shared;
 
 /* judge_segment.c: the value is made of nothing but known words. */
-bool words_name_field(const struct judge *j, const struct subject *s);
-bool words_say_nothing(const struct judge *j, const struct subject *s);
+judge_rule words_name_field, words_say_nothing;
 
 /* judge_words.c: rules over the lists. */
-bool words_are_whole(const struct judge *j, const struct subject *s);
-bool words_have_part(const struct judge *j, const struct subject *s);
-bool words_have_word(const struct judge *j, const struct subject *s);
-bool words_are_template(const struct judge *j, const struct subject *s);
-bool words_lack_name(const struct judge *j, const struct subject *s);
-bool words_are_no_enclosure(const struct judge *j, const struct subject *s);
+judge_rule words_are_whole, words_have_part, words_promise, words_have_word, words_are_template,
+    words_are_prose, words_lack_name, words_are_no_enclosure;
 
 #endif

@@ -12,13 +12,16 @@
 #define WAY_CUT 16u    /* that word was cut */
 #define WAYS 32u
 
-#define SHORT_MAX 3   /* letters of a word that must stand alone: "Nano" is no "na", "no" */
-#define SPAN_MIN 6    /* letters of a word that may have a sign inside: "base-board" */
-#define LOOSE_MIN 7   /* letters of a word that may be misspelt: "Serval" is no "serial" */
-#define CUT_MIN 4     /* letters that must be left of a cut word */
-#define COUNTER_MAX 3 /* digits of a counter after a word */
-#define RUN_MIN 5     /* digits of a run after a word */
-#define FILL_MIN 3    /* x after a word */
+#define SHORT_MAX 3       /* letters of a word that must stand alone: "Nano" is no "na", "no" */
+#define SPAN_MIN 6        /* letters of a word that may have a sign inside: "base-board" */
+#define LOOSE_MIN 7       /* letters of a word that may be misspelt: "Serval" is no "serial" */
+#define LOOSE_SHORT_MIN 4 /* the same beside a word that is right: "Product Nmae" */
+#define CUT_MIN 4         /* letters that must be left of a cut word */
+#define NEGATED_MIN 2     /* letters of a word behind "no" */
+#define CODE_MAX 6        /* of the code in "Array1_PartNumber0" */
+#define COUNTER_MAX 4     /* digits of a counter after a word */
+#define RUN_MIN 4         /* digits of a run after a word */
+#define FILL_MIN 3        /* x after a word */
 
 /* What lies between two neighbours of the key in the value itself. */
 enum edge {
@@ -38,10 +41,15 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
 /* Between two letters or digits that touch; after is what follows them, 0 at the end. */
 static enum edge edge_between(char a, char b, char after)
 {
-    if (ascii_is_digit(a) != ascii_is_digit(b))
+    if (ascii_is_digit(a) != ascii_is_digit(b) || is_ascii(a) != is_ascii(b))
         return EDGE_SOFT;
     if (is_upper(b) && (!is_upper(a) || (ascii_is_letter(after) && !is_upper(after))))
         return EDGE_SOFT;
@@ -53,7 +61,7 @@ static void find_edges(struct places *p, struct str value)
     size_t n = 0, last = 0; /* the value's index of the key's last byte */
 
     for (size_t i = 0; i < value.n && n < p->key.n; i++) {
-        if (!ascii_is_alnum(value.p[i]))
+        if (!is_key_byte(value.p[i]))
             continue;
         char after = i + 1 < value.n ? value.p[i + 1] : '\0';
         if (n == 0 || last + 1 != i)
@@ -85,7 +93,7 @@ static bool is_spelled(const struct places *p, size_t at, size_t n)
 
 static bool may_stand(const struct places *p, size_t at, size_t n)
 {
-    if (n <= SHORT_MAX && (!p->edge[at] || !p->edge[at + n]))
+    if (n <= SHORT_MAX && is_ascii(p->key.p[at]) && (!p->edge[at] || !p->edge[at + n]))
         return false;
     return n >= SPAN_MIN || !has_sign_inside(p, at, n) || is_spelled(p, at, n);
 }
@@ -100,27 +108,17 @@ static void step(struct places *p, size_t from, size_t to, unsigned flags)
     }
 }
 
-/* One letter more, less or other. */
-static bool differs_by_one(struct str a, struct str b)
-{
-    size_t shorter = a.n < b.n ? a.n : b.n, longer = a.n < b.n ? b.n : a.n;
-    size_t head = 0, tail = 0;
-
-    while (head < shorter && a.p[head] == b.p[head])
-        head++;
-    while (tail < shorter - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
-        tail++;
-    return longer - shorter <= 1 && longer - head - tail <= 1;
-}
-
-/* "Manufactture" */
+/* "Manufactture"; a shorter word stands between signs and proves nothing: "Sytem". */
 static void try_misspelt(struct places *p, size_t at, struct str word, unsigned flags)
 {
-    if (word.n < LOOSE_MIN)
+    bool is_long = word.n >= LOOSE_MIN && flags;
+
+    if (word.n < LOOSE_SHORT_MIN || (!is_long && !p->edge[at]))
         return;
     for (size_t n = word.n - 1; n <= word.n + 1 && at + n <= p->key.n; n++)
-        if (differs_by_one(str_sub(p->key, at, n), word) && !has_sign_inside(p, at, n))
-            step(p, at, at + n, flags | WAY_EXACT | WAY_LOOSE);
+        if (word_differs_by_one(str_sub(p->key, at, n), word) && !has_sign_inside(p, at, n) &&
+            (is_long || p->edge[at + n]))
+            step(p, at, at + n, (is_long ? flags | WAY_EXACT : 0) | WAY_LOOSE);
 }
 
 /* "stem manufacturer", "SystemSerialNumb" */
@@ -137,6 +135,18 @@ static void try_cut(struct places *p, size_t at, struct str word, unsigned flags
             step(p, 0, n, flags | WAY_LOOSE | WAY_CUT);
 }
 
+/* Short words of other languages hide in English ones: "vide" in "VideoServer". */
+static void try_abroad(struct places *p, size_t at, const struct word_list *list,
+                       unsigned flags)
+{
+    for (unsigned i = 0; i < list->n; i++) {
+        struct str word = str_of(list->words[i]);
+        if (str_eq(str_sub(p->key, at, word.n), word) &&
+            (!is_ascii(word.p[0]) || (p->edge[at] && p->edge[at + word.n])))
+            step(p, at, at + word.n, flags | WAY_EXACT);
+    }
+}
+
 static void try_list(struct places *p, size_t at, const struct word_list *list, unsigned flags)
 {
     for (unsigned i = 0; i < list->n; i++) {
@@ -148,8 +158,61 @@ static void try_list(struct places *p, size_t at, const struct word_list *list, 
     }
 }
 
-/* After a word: a counter ("SerNum02", "string000"), a run ("SYS-1234567890"), an x filler. A
- * number of two and more digits that does not begin with 0 is data: "sku33". */
+/* What follows a negation without a sign between them: "NotSpecified", "noserial", "unset". */
+static void try_negated(struct places *p, size_t at, size_t from, const struct word_list *list)
+{
+    for (unsigned i = 0; i < list->n; i++) {
+        struct str word = str_of(list->words[i]);
+        size_t to = from + word.n;
+        if (word.n < NEGATED_MIN || !is_ascii(word.p[0]))
+            continue;
+        if (str_eq(str_sub(p->key, from, word.n), word) &&
+            (word.n > SHORT_MAX || p->edge[to] != EDGE_NONE))
+            step(p, at, to, WAY_NOTHING | WAY_EXACT);
+        for (size_t n = word.n - 1; word.n >= LOOSE_MIN && n <= word.n + 1; n++)
+            if (from + n <= p->key.n && word_differs_by_one(str_sub(p->key, from, n), word))
+                step(p, at, from + n, WAY_NOTHING | WAY_EXACT | WAY_LOOSE);
+    }
+}
+
+static void try_negation(struct places *p, size_t at, const struct judge *j)
+{
+    for (unsigned i = 0; i < j->negation.n; i++) {
+        struct str word = str_of(j->negation.words[i]);
+        if (!str_eq(str_sub(p->key, at, word.n), word) || p->edge[at] == EDGE_NONE)
+            continue;
+        try_negated(p, at, at + word.n, &j->state);
+        try_negated(p, at, at + word.n, &j->state_abroad);
+        try_negated(p, at, at + word.n, &j->field);
+        try_negated(p, at, at + word.n, &j->field_abroad);
+        try_negated(p, at, at + word.n, &j->frame);
+    }
+}
+
+/* "A1_AssetTagNum0": a short code before a field name, joined by a low line. */
+static size_t code_before(const struct places *p, struct str value)
+{
+    size_t n = 0;
+
+    while (n < value.n && ascii_is_alnum(value.p[n]))
+        n++;
+    bool is_code = n >= 2 && n <= CODE_MAX && n < value.n && value.p[n] == '_' &&
+                   ascii_is_letter(value.p[0]) && ascii_is_digit(value.p[n - 1]);
+    return is_code && n < p->key.n ? n : 0;
+}
+
+/* After a word a counter ("SerNum02", "string000"), a run ("SYS-1234567890") or nothing but
+ * zeros. A number of two and more digits that does not begin with 0 is data: "sku33". */
+static bool is_filler(struct str digits)
+{
+    size_t zeros = 0;
+
+    while (zeros < digits.n && digits.p[zeros] == '0')
+        zeros++;
+    return digits.n == 1 || (digits.n <= COUNTER_MAX && zeros > 0) || zeros == digits.n ||
+           (digits.n >= RUN_MIN && sequence_run(digits) == digits.n) || str_is(digits, "123");
+}
+
 static void try_filler(struct places *p, size_t at)
 {
     size_t digits = 0, x = 0;
@@ -158,8 +221,7 @@ static void try_filler(struct places *p, size_t at)
         digits++;
     while (at + x < p->key.n && p->key.p[at + x] == 'x')
         x++;
-    if (digits == 1 || (digits > 1 && digits <= COUNTER_MAX && p->key.p[at] == '0') ||
-        (digits >= RUN_MIN && shape_run(str_sub(p->key, at, digits)) == digits))
+    if (digits > 0 && is_filler(str_sub(p->key, at, digits)))
         step(p, at, at + digits, 0);
     if (x >= FILL_MIN)
         step(p, at, at + x, 0);
@@ -172,10 +234,17 @@ static uint32_t segment(const struct judge *j, const struct subject *s)
 
     find_edges(&p, s->value);
     p.ways[0] = 1;
+    if (code_before(&p, s->value) > 0)
+        p.ways[code_before(&p, s->value)] = 1;
     for (size_t at = 0; at < p.key.n; at++) {
         if (!p.ways[at])
             continue;
         try_list(&p, at, &j->nothing, WAY_NOTHING);
+        try_list(&p, at, &j->state, WAY_NOTHING);
+        try_abroad(&p, at, &j->nothing_abroad, WAY_NOTHING);
+        try_abroad(&p, at, &j->state_abroad, WAY_NOTHING);
+        try_abroad(&p, at, &j->field_abroad, WAY_FIELD);
+        try_negation(&p, at, j);
         try_list(&p, at, &j->field, WAY_FIELD);
         try_list(&p, at, &j->frame, 0);
         try_list(&p, at, &j->maker, 0);

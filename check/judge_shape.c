@@ -1,8 +1,9 @@
 /* judge_shape.c - placeholders and broken text told by their shape alone. */
 #include "check/judge_rules.h"
 
-#define RUN_ANYWHERE 7        /* consecutive digits that no real value holds */
-#define LETTER_RUN_ANYWHERE 6 /* ABCDEF */
+#include <string.h>
+
+#include "base/utf8.h"
 
 static bool is_hex(char c)
 {
@@ -50,32 +51,80 @@ bool shape_is_all_ff(const struct judge *j, const struct subject *s)
     return seen;
 }
 
+/* Control characters, and bytes beyond ASCII that are no UTF-8. */
 bool shape_is_unprintable(const struct judge *j, const struct subject *s)
 {
+    struct str raw = str_trim(s->raw);
     size_t n;
 
     (void)j;
-    for (size_t i = 0; i < s->value.n; i += n) {
-        unsigned byte = byte_at(s->value, i, &n);
-        if (byte < 0x20 || byte > 0x7e)
+    for (size_t i = 0; i < raw.n; i += n) {
+        unsigned byte = byte_at(raw, i, &n);
+        if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && n > 1))
+            return true;
+    }
+    return !utf8_is_valid(raw);
+}
+
+/* Whole words in Chinese and the like: clear to people, but clients compare ASCII. */
+bool shape_is_not_ascii(const struct judge *j, const struct subject *s)
+{
+    (void)j;
+    for (size_t i = 0; i < s->raw.n; i++)
+        if ((unsigned char)s->raw.p[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* "%s", "%08X": printf was never called. "LAN%%LMBC08S" is a real serial. */
+static bool has_conversion(struct str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        size_t at = i + 1;
+        if (s.p[i] != '%')
+            continue;
+        while (at < s.n && (ascii_is_digit(s.p[at]) || s.p[at] == '.' || s.p[at] == '-'))
+            at++;
+        if (at < s.n && memchr("sducxX", s.p[at], 6) &&
+            (at + 1 == s.n || !ascii_is_letter(s.p[at + 1])))
             return true;
     }
     return false;
+}
+
+/* "%SERIAL%", "@SN@", "__UUID__", "#SKU#": a name between equal signs. */
+static bool is_between_signs(struct str s)
+{
+    size_t lead = 0, letters = 0;
+
+    if (s.n < 4 || !memchr("%@#_~^&*$", s.p[0], 9) || s.p[s.n - 1] != s.p[0])
+        return false;
+    while (lead < s.n / 2 && s.p[lead] == s.p[0] && s.p[s.n - 1 - lead] == s.p[0])
+        lead++;
+    for (size_t i = lead; i < s.n - lead; i++) {
+        if (!ascii_is_letter(s.p[i]) && s.p[i] != '_' && s.p[i] != ' ' && s.p[i] != '-')
+            return false;
+        letters += ascii_is_letter(s.p[i]);
+    }
+    return letters >= 2;
 }
 
 /* A name that the maker's tool should have replaced: "$(SKU)", "Order Number %s", "<cut out>".
  */
 bool shape_is_unexpanded(const struct judge *j, const struct subject *s)
 {
+    static const char *const anywhere[] = {"$(", "${", "{{", "<%"};
+    static const char *const around[] = {"<>", "{}"};
     size_t at;
 
     (void)j;
-    if (str_find(s->value, "$(", &at) || str_find(s->value, "${", &at))
-        return true;
-    if (str_starts(s->value, "<") && str_ends(s->value, ">"))
-        return true;
-    return (str_find(s->value, "%s", &at) || str_find(s->value, "%d", &at)) &&
-           (at + 2 == s->value.n || !ascii_is_letter(s->value.p[at + 2]));
+    for (size_t i = 0; i < COUNT_OF(anywhere); i++)
+        if (str_find(s->value, anywhere[i], &at))
+            return true;
+    for (size_t i = 0; i < COUNT_OF(around); i++)
+        if (s->value.p[0] == around[i][0] && s->value.p[s->value.n - 1] == around[i][1])
+            return true;
+    return has_conversion(s->value) || is_between_signs(s->value);
 }
 
 bool shape_is_punctuation(const struct judge *j, const struct subject *s)
@@ -88,7 +137,9 @@ bool shape_is_punctuation(const struct judge *j, const struct subject *s)
 bool shape_is_too_short(const struct judge *j, const struct subject *s)
 {
     (void)j;
-    if (s->kind == KIND_SERIAL && s->key.n == 2)
+    if (str_is(s->value, "-1"))
+        return true;
+    if ((s->kind & KIND_NUMBER) && s->key.n == 2)
         return true;
     if (s->key.n != 1)
         return false;
@@ -106,15 +157,21 @@ bool shape_is_too_short(const struct judge *j, const struct subject *s)
     }
 }
 
+static bool has_only(struct str key, char a, char b)
+{
+    for (size_t i = 0; i < key.n; i++)
+        if (key.p[i] != a && key.p[i] != b)
+            return false;
+    return true;
+}
+
+/* "0x00", "x.xx"; a serial of 0 and 1 is a counter that never counted. */
 bool shape_is_zero_or_x(const struct judge *j, const struct subject *s)
 {
     (void)j;
-    if (s->key.n < 2)
-        return false;
-    for (size_t i = 0; i < s->key.n; i++)
-        if (s->key.p[i] != '0' && s->key.p[i] != 'x')
-            return false;
-    return true;
+    return s->key.n >= 2 &&
+           (has_only(s->key, '0', 'x') ||
+            ((s->kind & KIND_NUMBER) && s->key.n >= 4 && has_only(s->key, '0', '1')));
 }
 
 /* "1111111", "NNNNNNN", "y.y" */
@@ -127,7 +184,7 @@ bool shape_is_one_character(const struct judge *j, const struct subject *s)
         if (s->key.p[i] != s->key.p[0])
             return false;
     if (ascii_is_digit(s->key.p[0]))
-        least = s->kind == KIND_SERIAL ? 4 : 6;
+        least = s->kind & KIND_NUMBER ? 4 : 6;
     else
         least = str_find(s->value, ".", &at) ? 2 : 3;
     return s->key.n >= least;
@@ -136,18 +193,24 @@ bool shape_is_one_character(const struct judge *j, const struct subject *s)
 /* A serial or asset tag that reads "1.0", "V2.01" or "Rev 1.02A". */
 bool shape_is_version(const struct judge *j, const struct subject *s)
 {
-    static const char *const leads[] = {"version", "ver", "rev", "v", "r"};
+    static const char *const leads[] = {"version", "revision", "ver", "rev", "v", "r"};
     struct str rest = s->value;
     size_t points = 0;
+    bool named = false; /* by a whole word */
 
     (void)j;
     for (size_t i = 0; i < COUNT_OF(leads); i++) {
         size_t n = str_of(leads[i]).n;
         if (str_eq_nocase(str_sub(rest, 0, n), str_of(leads[i]))) {
             rest = str_trim(str_sub(rest, n, rest.n));
+            named = n >= 3;
             break;
         }
     }
+    while (named && rest.n > 0 && (rest.p[0] == '.' || rest.p[0] == ':' || rest.p[0] == ' '))
+        rest = str_sub(rest, 1, rest.n);
+    if (named && rest.n <= 2)
+        return true;
     if (rest.n < 3 || rest.n > 8 || !ascii_is_digit(rest.p[0]))
         return false;
     for (size_t i = 0; i < rest.n; i++) {
@@ -160,67 +223,20 @@ bool shape_is_version(const struct judge *j, const struct subject *s)
     return points > 0;
 }
 
-static bool follows(char a, char b)
+/* "2015-01-01", "01/01/2010": a date with its signs is no serial and no maker. */
+bool shape_is_date(const struct judge *j, const struct subject *s)
 {
-    if (ascii_is_digit(a) && ascii_is_digit(b))
-        return b == a + 1 || (a == '9' && (b == '0' || b == '1'));
-    return ascii_is_letter(a) && ascii_is_letter(b) && b == a + 1;
-}
+    static const char *const forms[] = {"dddd-dd-dd", "dd-dd-dddd", "dddd-d-d", "dd-dd-dd"};
 
-static bool precedes(char a, char b)
-{
-    return ascii_is_digit(a) && ascii_is_digit(b) && (b + 1 == a || (a == '0' && b == '9'));
-}
-
-size_t shape_run(struct str s)
-{
-    size_t up = 1, down = 1;
-
-    if (s.n == 0)
-        return 0;
-    while (up < s.n && follows(s.p[up - 1], s.p[up]))
-        up++;
-    while (down < s.n && precedes(s.p[down - 1], s.p[down]))
-        down++;
-    return up > down ? up : down;
-}
-
-/* A run that is all of the value, but for zeros after it: "12345", "123456789000". */
-static bool is_nothing_but_run(const struct subject *s)
-{
-    size_t least = s->kind == KIND_SERIAL ? 3 : s->kind & (KIND_PRODUCT | KIND_SKU) ? 5 : 4;
-    size_t run = shape_run(s->key);
-
-    if (run < least)
-        return false;
-    while (run < s->key.n && s->key.p[run] == '0')
-        run++;
-    return run == s->key.n;
-}
-
-/* A serial of a few letters, a sign and a run: "SN-12345", "NB_123456". */
-static bool is_tagged_run(const struct subject *s)
-{
-    size_t lead = 0;
-
-    while (lead < s->value.n && ascii_is_letter(s->value.p[lead]))
-        lead++;
-    if (lead < 1 || lead > 5 || lead + 6 > s->value.n || ascii_is_digit(s->value.p[lead]))
-        return false;
-    struct str rest = str_sub(s->value, lead + 1, s->value.n);
-    size_t run = shape_run(rest);
-    return run >= 6 || (run == 5 && run == rest.n);
-}
-
-bool shape_is_sequence(const struct judge *j, const struct subject *s)
-{
     (void)j;
-    if (is_nothing_but_run(s) || (s->kind == KIND_SERIAL && is_tagged_run(s)))
-        return true;
-    for (size_t i = 0; i < s->value.n; i++) {
-        struct str rest = str_sub(s->value, i, s->value.n);
-        size_t least = ascii_is_digit(rest.p[0]) ? RUN_ANYWHERE : LETTER_RUN_ANYWHERE;
-        if (shape_run(rest) >= least)
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        struct str form = str_of(forms[i]);
+        size_t at = 0;
+        while (at < form.n && form.n == s->value.n &&
+               (form.p[at] == 'd' ? ascii_is_digit(s->value.p[at])
+                                  : memchr("-/.", s->value.p[at], 3) != NULL))
+            at++;
+        if (at == form.n)
             return true;
     }
     return false;
@@ -232,7 +248,7 @@ static bool is_hp_model(struct str value, size_t at, size_t run)
 {
     size_t i = at;
 
-    if (run != 3 || value.p[at] != 'x' || (at + run < value.n && value.p[at + run] != ' '))
+    if (run != 3 || (at + run < value.n && value.p[at + run] != ' '))
         return false;
     while (i > 0 && ascii_is_digit(value.p[i - 1]))
         i--;
@@ -246,7 +262,7 @@ static bool is_hp_model(struct str value, size_t at, size_t run)
 /* Places left to fill in: "S26361-Kxxx-Vyyy", "GW-XXXXXX-XXX". */
 bool shape_is_mask(const struct judge *j, const struct subject *s)
 {
-    size_t least = s->kind == KIND_SERIAL ? 4 : 3;
+    size_t least = s->kind & KIND_NUMBER ? 4 : 3;
 
     (void)j;
     for (size_t i = 0; i < s->value.n; i++) {
