@@ -39,6 +39,11 @@ static const cyaml_schema_value_t file_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct junk_macs, file_fields),
 };
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* The bytes of "00:50:56"; 0 when it is not written so. */
 static size_t bytes_of(struct str text, uint8_t *out)
 {
@@ -46,9 +51,11 @@ static size_t bytes_of(struct str text, uint8_t *out)
     size_t n = 0;
 
     while (str_next(&text, ':', &part)) {
-        if (n == MAC_BYTES || part.n != 2 || !hex_to(part, &out[n], 1))
+        if (n == MAC_BYTES || part.n != 2)
             return 0;
-        n++;
+        char digits[2] = {lower(part.p[0]), lower(part.p[1])};
+        if (!hex_to((struct str){digits, sizeof(digits)}, &out[n++], 1))
+            return 0;
     }
     return n;
 }
