@@ -12,11 +12,12 @@
 #define BLAKE2B_BYTES 64
 #define SHA512_BYTES 64
 
-enum digest_kind { /* bits of a set */
-                   DIGEST_SHA256 = 1,
-                   DIGEST_SM3 = 2,
-                   DIGEST_BLAKE2B = 4,
-                   DIGEST_SHA512 = 8,
+/* Bits of a set. */
+enum digest_kind {
+    DIGEST_SHA256 = 1,
+    DIGEST_SM3 = 2,
+    DIGEST_BLAKE2B = 4,
+    DIGEST_SHA512 = 8,
 };
 
 bool digest_start(struct err *err) MUST_USE;
