@@ -40,7 +40,8 @@ void secret_free(void *p, size_t bytes)
 
 void secret_wipe(void *p, size_t n)
 {
-    explicit_bzero(p, n);
+    if (n > 0)
+        explicit_bzero(p, n);
 }
 
 void secret_no_core_dumps(void)

@@ -40,23 +40,66 @@ static void enter(struct wizard *w)
         flow_mark_seen(w->flow, kind.kind);
 }
 
-/* The nth sample of a kind over all files. */
-static const struct scan_sample *sample_at(const struct flow *f, enum entity_kind kind,
-                                           size_t n, struct flow_artifact *where)
+/* Where something was found, and what becomes of it. */
+struct place {
+    const char *file; /* name in the bundle */
+    uint64_t line;    /* 0: not a line but a fact */
+    const char *origin;
+    struct str before, after;
+    size_t before_at, before_n, after_at, after_n;
+};
+
+static bool place_of_fact(const struct flow *f, enum entity_kind kind, size_t *n,
+                          struct place *out)
 {
-    for (size_t i = 0; flow_artifact_at(f, i, where); i++)
-        for (size_t s = 0; s < where->scan->samples_n; s++)
-            if (where->scan->samples[s].hit.kind == kind && n-- == 0)
-                return &where->scan->samples[s];
-    return NULL;
+    struct flow_fact fact;
+
+    for (size_t i = 0; flow_redacted_fact_at(f, i, &fact); i++) {
+        if (fact.kind != kind || (*n)-- > 0)
+            continue;
+        *out = (struct place){.file = "facts.json",
+                              .origin = fact_key_row(fact.before->key)->name,
+                              .before = fact.before->text,
+                              .before_n = fact.before->text.n,
+                              .after = fact.after->text,
+                              .after_n = fact.after->text.n};
+        return true;
+    }
+    return false;
 }
 
-static size_t samples(const struct flow *f, enum entity_kind kind)
+static bool place_of_sample(const struct flow *f, enum entity_kind kind, size_t *n,
+                            struct place *out)
 {
     struct flow_artifact where;
+
+    for (size_t i = 0; flow_artifact_at(f, i, &where); i++) {
+        for (size_t s = 0; s < where.scan->samples_n; s++) {
+            const struct scan_sample *sample = &where.scan->samples[s];
+
+            if (sample->hit.kind != kind || (*n)-- > 0)
+                continue;
+            *out = (struct place){where.artifact->stored, sample->hit.line, where.shown_origin,
+                                  sample->before,         sample->after,    sample->before_at,
+                                  sample->before_n,       sample->after_at, sample->after_n};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The nth place of a kind: facts first, then samples over all files. */
+static bool place_at(const struct flow *f, enum entity_kind kind, size_t n, struct place *out)
+{
+    return place_of_fact(f, kind, &n, out) || place_of_sample(f, kind, &n, out);
+}
+
+static size_t places(const struct flow *f, enum entity_kind kind)
+{
+    struct place place;
     size_t n = 0;
 
-    while (sample_at(f, kind, n, &where))
+    while (place_at(f, kind, n, &place))
         n++;
     return n;
 }
@@ -78,15 +121,16 @@ static void draw_line(struct canvas *c, int row, const char *head, struct str li
     canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, str_sub(line, at + n, line.n));
 }
 
-static void draw_sample(const struct flow_artifact *where, const struct scan_sample *sample,
-                        struct canvas *c, int row)
+static void draw_place(const struct place *place, struct canvas *c, int row)
 {
-    int used = canvas_printf(c, row, 3, TO_EDGE, LOOK_PLAIN, _("%s  line %llu  "),
-                             where->artifact->stored, (unsigned long long)sample->hit.line);
+    int used = place->line == 0
+                   ? canvas_printf(c, row, 3, TO_EDGE, LOOK_PLAIN, "%s  ", place->file)
+                   : canvas_printf(c, row, 3, TO_EDGE, LOOK_PLAIN, _("%s  line %llu  "),
+                                   place->file, (unsigned long long)place->line);
 
-    canvas_untrusted(c, row, 3 + used, TO_EDGE, LOOK_PLAIN, str_of(where->shown_origin));
-    draw_line(c, row + 1, "-", sample->before, sample->before_at, sample->before_n);
-    draw_line(c, row + 2, "+", sample->after, sample->after_at, sample->after_n);
+    canvas_untrusted(c, row, 3 + used, TO_EDGE, LOOK_PLAIN, str_of(place->origin));
+    draw_line(c, row + 1, "-", place->before, place->before_at, place->before_n);
+    draw_line(c, row + 2, "+", place->after, place->after_at, place->after_n);
 }
 
 static void draw_actions(const struct wizard *w, const struct flow_kind *kind, struct canvas *c,
@@ -106,22 +150,21 @@ static void draw_actions(const struct wizard *w, const struct flow_kind *kind, s
 static void draw(struct wizard *w, struct canvas *c)
 {
     int row = FIRST_ROW, end = screen_bottom(c) - ROWS_BELOW;
-    struct flow_artifact where;
-    const struct scan_sample *sample;
+    struct place place;
     struct flow_kind kind;
     size_t n = w->kind.first, all;
 
     if (!flow_kind_at(w->flow, w->kind.shown, &kind))
         return;
-    all = samples(w->flow, kind.kind);
+    all = places(w->flow, kind.kind);
     canvas_printf(c, SCREEN_TOP, 1, TO_EDGE, LOOK_STRONG, "%u  %s", entity_row(kind.kind)->rule,
                   text2_now(&entity_row(kind.kind)->title));
     canvas_printf(c, SCREEN_TOP, 32, TO_EDGE, LOOK_PLAIN,
                   _("places %llu, samples %zu; - before, + after"),
                   (unsigned long long)kind.hits, all);
-    for (; row + SAMPLE_ROWS <= end + 1 && (sample = sample_at(w->flow, kind.kind, n, &where));
+    for (; row + SAMPLE_ROWS <= end + 1 && place_at(w->flow, kind.kind, n, &place);
          row += SAMPLE_ROWS, n++)
-        draw_sample(&where, sample, c, row);
+        draw_place(&place, c, row);
     if (n < all || w->kind.first > 0)
         canvas_printf(c, SCREEN_TOP + 1, 1, TO_EDGE, LOOK_PLAIN,
                       _("Samples %zu to %zu of %zu: + for the next, - for the ones before"),
@@ -137,7 +180,7 @@ static void turn_page(struct wizard *w, bool forward)
 
     if (!flow_kind_at(w->flow, w->kind.shown, &kind))
         return;
-    if (forward && w->kind.first + page < samples(w->flow, kind.kind))
+    if (forward && w->kind.first + page < places(w->flow, kind.kind))
         w->kind.first += page;
     else if (!forward)
         w->kind.first = w->kind.first > page ? w->kind.first - page : 0;
