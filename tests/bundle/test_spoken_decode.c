@@ -1,7 +1,6 @@
 /* test_spoken_decode.c - each kind of code there and back, and what each mistake is called. */
 #include "tests/support/check.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "bundle/spoken_decode.h"
