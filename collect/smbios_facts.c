@@ -41,12 +41,15 @@ static void add_value(const struct smbios_value *v, unsigned instance, struct bu
 static void add_structure(const struct smbios_table *t, const struct smbios_structure *s,
                           unsigned instance, struct buf *text, struct fact_list *out)
 {
-    for (size_t i = 0; i < smbios_rows_n; i++) {
+    size_t n;
+    const struct smbios_row *rows = smbios_rows_of(s->type, &n);
+
+    for (size_t i = 0; i < n; i++) {
         struct smbios_value v;
 
-        if (smbios_rows[i].type != s->type || smbios_rows[i].key == KEY_COUNT)
+        if (!rows[i].has_key)
             continue;
-        smbios_value_read(t, s, &smbios_rows[i], &v);
+        smbios_value_read(t, s, &rows[i], &v);
         add_value(&v, instance, text, out);
     }
 }
@@ -54,9 +57,12 @@ static void add_structure(const struct smbios_table *t, const struct smbios_stru
 /* Every field of a type that has no structure. */
 static void add_state(uint8_t type, enum fact_state state, struct fact_list *out)
 {
-    for (size_t i = 0; i < smbios_rows_n; i++)
-        if (smbios_rows[i].type == type && smbios_rows[i].key != KEY_COUNT)
-            fact_add_state(out, smbios_rows[i].key, 0, state, source_of(&smbios_rows[i]));
+    size_t n;
+    const struct smbios_row *rows = smbios_rows_of(type, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].has_key)
+            fact_add_state(out, rows[i].key, 0, state, source_of(&rows[i]));
 }
 
 static void add_version(const struct smbios_table *t, struct buf *text, struct fact_list *out)

@@ -1,8 +1,6 @@
 /* smbios_names.c - texts of codes and bits (DSP0134 3.7, tables of 7.1 to 7.4). */
 #include "collect/smbios_names.h"
 
-#define NAMES(list) .names = (list), .count = COUNT_OF(list)
-
 static const char *const bios_bits[] = {
     "BIOS characteristics not supported", /* 3 */
     "ISA is supported",
@@ -34,7 +32,7 @@ static const char *const bios_bits[] = {
     "CGA/mono video services are supported (int 10h)",
     "NEC PC-98", /* 31 */
 };
-const struct smbios_names names_bios = {.first = 3, .silencer = 3, NAMES(bios_bits)};
+const struct smbios_names names_bios = {.first = 3, .silencer = 3, TABLE(bios_bits)};
 
 static const char *const bios_ext1_bits[] = {
     "ACPI is supported",
@@ -46,7 +44,7 @@ static const char *const bios_ext1_bits[] = {
     "IEEE 1394 boot is supported",
     "Smart battery is supported",
 };
-const struct smbios_names names_bios_ext1 = {NAMES(bios_ext1_bits)};
+const struct smbios_names names_bios_ext1 = {TABLE(bios_ext1_bits)};
 
 static const char *const bios_ext2_bits[] = {
     "BIOS boot specification is supported",
@@ -57,20 +55,20 @@ static const char *const bios_ext2_bits[] = {
     "Manufacturing mode is supported",
     "Manufacturing mode is enabled",
 };
-const struct smbios_names names_bios_ext2 = {NAMES(bios_ext2_bits)};
+const struct smbios_names names_bios_ext2 = {TABLE(bios_ext2_bits)};
 
 static const char *const wake_up[] = {
     "Reserved",   "Other",        "Unknown",  "APM Timer",         "Modem Ring",
     "LAN Remote", "Power Switch", "PCI PME#", "AC Power Restored",
 };
-const struct smbios_names names_wake_up = {.mask = 0xFF, NAMES(wake_up)};
+const struct smbios_names names_wake_up = {TABLE(wake_up)};
 
 static const char *const board_features[] = {
     "Board is a hosting board", "Board requires at least one daughter board",
     "Board is removable",       "Board is replaceable",
     "Board is hot swappable",
 };
-const struct smbios_names names_board_features = {.none = "None", NAMES(board_features)};
+const struct smbios_names names_board_features = {.none = "None", TABLE(board_features)};
 
 static const char *const board_types[] = {
     "Unknown", /* 01h */
@@ -87,7 +85,7 @@ static const char *const board_types[] = {
     "Processor+I/O Module",
     "Interconnect Board", /* 0Dh */
 };
-const struct smbios_names names_board_type = {.first = 1, .mask = 0xFF, NAMES(board_types)};
+const struct smbios_names names_board_type = {.first = 1, TABLE(board_types)};
 
 static const char *const chassis_types[] = {
     "Other", /* 01h */
@@ -127,19 +125,20 @@ static const char *const chassis_types[] = {
     "Mini PC",
     "Stick PC", /* 24h */
 };
-const struct smbios_names names_chassis_type = {.first = 1, .mask = 0x7F, NAMES(chassis_types)};
+const struct smbios_names names_chassis_type = {.first = 1, .mask = 0x7F, TABLE(chassis_types)};
+
+static const char *const chassis_locks[] = {"Not Present", "Present"};
+const struct smbios_names names_chassis_lock = {.shift = 7, .mask = 1, TABLE(chassis_locks)};
 
 static const char *const chassis_states[] = {
     "Other", "Unknown", "Safe", "Warning", "Critical", "Non-recoverable",
 };
-const struct smbios_names names_chassis_state = {
-    .first = 1, .mask = 0xFF, NAMES(chassis_states)};
+const struct smbios_names names_chassis_state = {.first = 1, TABLE(chassis_states)};
 
 static const char *const chassis_security[] = {
     "Other", "Unknown", "None", "External Interface Locked Out", "External Interface Enabled",
 };
-const struct smbios_names names_chassis_security = {
-    .first = 1, .mask = 0xFF, NAMES(chassis_security)};
+const struct smbios_names names_chassis_security = {.first = 1, TABLE(chassis_security)};
 
 static const char *const structures[] = {
     "BIOS",
@@ -190,7 +189,7 @@ static const char *const structures[] = {
     "Firmware",
     "String Property", /* 46 */
 };
-const struct smbios_names names_structure = {.mask = 0x7F, NAMES(structures)};
+const struct smbios_names names_structure = {.mask = 0x7F, TABLE(structures)};
 
 /* Titles of whole structures, where they are more than the name. */
 static const char *const own_titles[COUNT_OF(structures)] = {
@@ -215,13 +214,6 @@ static const char *const own_titles[COUNT_OF(structures)] = {
     [44] = "Processor Additional Information",
     [45] = "Firmware Inventory Information",
 };
-
-const char *smbios_name(const struct smbios_names *names, uint64_t code)
-{
-    uint64_t i = (code & names->mask) - names->first;
-
-    return i < names->count ? names->names[i] : "<OUT OF SPEC>";
-}
 
 const char *smbios_type_title(uint8_t type)
 {

@@ -1,43 +1,13 @@
-/* smbios_print.c - the table as text, for identity structures in the words of dmidecode.
+/* smbios_print.c - the table as text, in the words of dmidecode.
  *
  *   Handle 0x0001, DMI type 1, 27 bytes
  *   System Information
  *   	Manufacturer: Example
  */
-#include <string.h>
-
-#include "base/utf8.h"
 #include "collect/smbios.h"
-#include "collect/smbios_field.h"
+#include "collect/smbios_kinds.h"
 
 enum { HEX_ROW = 16 };
-
-static bool is_plain(char c)
-{
-    return c >= 0x20 && c < 0x7F;
-}
-
-static bool all_plain(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!is_plain(s.p[i]))
-            return false;
-    return true;
-}
-
-/* A dot for each byte that is no printable ASCII, as dmidecode does; such a string then follows
- * once more with its bytes made visible. */
-static void print_string(struct str s, struct buf *out)
-{
-    if (all_plain(s)) {
-        buf_add_str(out, s);
-        return;
-    }
-    for (size_t i = 0; i < s.n; i++)
-        buf_putc(out, is_plain(s.p[i]) ? s.p[i] : '.');
-    buf_puts(out, "\n\t\tAs stored: ");
-    utf8_visible(s, out);
-}
 
 static bool same_bytes(struct str s, unsigned char byte)
 {
@@ -49,47 +19,31 @@ static bool same_bytes(struct str s, unsigned char byte)
 
 static void print_value(const struct smbios_value *v, struct buf *out)
 {
-    if (v->row->kind == SMBIOS_STRING || v->row->kind == SMBIOS_AFTER_ELEMENTS) {
+    if (v->row->kind->is_string) {
         buf_putc(out, ' ');
-        if (v->state == FACT_INDEX_ZERO)
-            buf_puts(out, "Not Specified");
-        else if (v->state == FACT_INDEX_RANGE)
-            buf_puts(out, "<BAD INDEX>");
-        else
-            print_string(v->bytes, out);
-    } else if (v->row->kind == SMBIOS_UUID && same_bytes(v->bytes, 0xFF)) {
+        smbios_put_string(v, v->string_number, out);
+    } else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0xFF)) {
         buf_puts(out, " Not Present");
-    } else if (v->row->kind == SMBIOS_UUID && same_bytes(v->bytes, 0)) {
+    } else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0)) {
         buf_puts(out, " Not Settable");
     } else {
         smbios_value_text(v, " ", out);
     }
 }
 
-static void print_fields(const struct smbios_table *t, const struct smbios_structure *s,
-                         struct buf *out)
+void smbios_print_field(const struct smbios_table *t, const struct smbios_structure *s,
+                        const struct smbios_row *row, struct buf *out)
 {
-    bool open = false; /* a line without its end: the next row may continue its list */
+    struct smbios_value v;
 
-    for (size_t i = 0; i < smbios_rows_n; i++) {
-        const struct smbios_row *row = &smbios_rows[i];
-        struct smbios_value v;
-
-        if (row->type != s->type || s->length < row->group)
-            continue;
-        smbios_value_read(t, s, row, &v);
-        if (v.state == FACT_BEYOND_LENGTH || v.state == FACT_NOT_APPLICABLE)
-            continue;
-        if (row->attribute[0] != '\0') {
-            buf_puts(out, open ? "\n\t" : "\t");
-            buf_puts(out, row->attribute);
-            buf_putc(out, ':');
-        }
-        print_value(&v, out);
-        open = true;
-    }
-    if (open)
-        buf_putc(out, '\n');
+    if (s->length < row->group)
+        return;
+    smbios_value_read(t, s, row, &v);
+    if (v.state == FACT_BEYOND_LENGTH || v.state == FACT_NOT_APPLICABLE)
+        return;
+    if (row->attribute_n > 0)
+        smbios_put_label(out, row->attribute, row->attribute_n);
+    print_value(&v, out);
 }
 
 static void print_hex(const uint8_t *p, size_t n, struct buf *out)
@@ -105,36 +59,30 @@ static void print_hex(const uint8_t *p, size_t n, struct buf *out)
             line[used++] = digits[p[i] & 15];
             line[used++] = ' ';
         }
-        line[used - 1] = '\n';
-        buf_puts(out, "\t\t");
-        buf_add(out, line, used);
+        buf_puts(out, SMBIOS_ITEM);
+        buf_add(out, line, used - 1);
     }
 }
 
 static void print_raw(const struct smbios_table *t, const struct smbios_structure *s,
                       struct buf *out)
 {
-    buf_puts(out, "\tHeader and Data:\n");
+    buf_puts(out, "\n\tHeader and Data:");
     print_hex(s->bytes, s->length, out);
     if (s->strings > 0)
-        buf_puts(out, "\tStrings:\n");
+        buf_puts(out, "\n\tStrings:");
     for (size_t at = s->strings_at, i = 0; i < s->strings; i++) {
-        const char *p = (const char *)t->table + at;
-        struct str string = {p, strlen(p)};
+        struct str string = str_of((const char *)t->table + at);
 
-        buf_puts(out, "\t\t");
-        if (all_plain(string))
-            buf_add_str(out, string);
-        else
-            utf8_visible(string, out);
-        buf_putc(out, '\n');
+        buf_puts(out, SMBIOS_ITEM);
+        smbios_put_text(string, out);
         at += string.n + 1;
     }
 }
 
 static void print_head(const struct smbios_table *t, struct buf *out)
 {
-    unsigned version = smbios_version_for_uuid(t);
+    unsigned version = smbios_version(t);
     unsigned said = (unsigned)t->major << 8 | t->minor;
 
     if (version != said)
@@ -155,17 +103,45 @@ static void print_head(const struct smbios_table *t, struct buf *out)
     }
 }
 
+/* "Handle 0x0012, DMI type 17, 40 bytes" */
+static void print_header(const struct smbios_structure *s, struct buf *out)
+{
+    buf_puts(out, "\nHandle ");
+    smbios_put_hex(out, s->handle, 4);
+    buf_puts(out, ", DMI type ");
+    smbios_put_number(out, s->type);
+    buf_puts(out, ", ");
+    smbios_put_number(out, s->length);
+    buf_puts(out, " bytes");
+}
+
+/* Types 10 and 40 are several things with headings of their own. */
+static bool has_headings(const struct smbios_row *rows, size_t n)
+{
+    return n > 0 && (rows->kind == &kind_onboard || rows->kind == &kind_additions);
+}
+
+static void print_structure(const struct smbios_table *t, const struct smbios_structure *s,
+                            struct buf *out)
+{
+    size_t n;
+    const struct smbios_row *rows = smbios_rows_of(s->type, &n);
+
+    print_header(s, out);
+    if (!has_headings(rows, n)) {
+        buf_putc(out, '\n');
+        buf_puts(out, smbios_type_title(s->type));
+    }
+    for (size_t i = 0; i < n; i++)
+        smbios_print_field(t, s, &rows[i], out);
+    if (n == 0 && s->type != SMBIOS_TYPE_INACTIVE && s->type != SMBIOS_TYPE_END)
+        print_raw(t, s, out);
+    buf_putc(out, '\n');
+}
+
 void smbios_print(const struct smbios_table *t, struct buf *out)
 {
     print_head(t, out);
-    for (size_t i = 0; i < t->n; i++) {
-        const struct smbios_structure *s = &t->structures[i];
-
-        buf_printf(out, "\nHandle 0x%04X, DMI type %u, %u bytes\n%s\n", s->handle, s->type,
-                   s->length, smbios_type_title(s->type));
-        if (s->type < SMBIOS_IDENTITY_TYPES)
-            print_fields(t, s, out);
-        else if (s->length > 4 || s->strings > 0)
-            print_raw(t, s, out);
-    }
+    for (size_t i = 0; i < t->n; i++)
+        print_structure(t, &t->structures[i], out);
 }

@@ -1,26 +1,16 @@
 /* smbios_spans.c - where values that must not leave lie in an SMBIOS table.
  *
- * Fields of types 0-3 know their class by their key; of other types a table here names what is
- * a serial. Bytes whose meaning nobody outside the maker knows are OEM: types from 47 on, OEM
- * strings, strings that no field names, what lies outside of structures. Values without
+ * Each row of smbios_fields.def has a class. Bytes whose meaning nobody outside the maker knows
+ * are OEM: types from 47 on, OEM strings, strings that no field names, what lies outside of
+ * structures. Values without
  * information (blank strings, a UUID of all 00 or FF) stay: the missing is the evidence. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "collect/smbios.h"
-#include "collect/smbios_field.h"
+#include "collect/smbios_kinds.h"
 
 enum { HEADER_BYTES = 4, KNOWN_TYPES = 47 };
-
-/* Serials and asset tags in structures that are not decoded. Width 0 is a string. */
-static const struct {
-    uint8_t type, offset, width;
-} serials[] = {
-    {4, 0x20, 0},  {4, 0x21, 0},  /* processor: serial, asset */
-    {17, 0x18, 0}, {17, 0x19, 0}, /* memory device */
-    {22, 0x07, 0}, {22, 0x10, 2}, /* battery: serial, SBDS serial */
-    {39, 0x08, 0}, {39, 0x09, 0}, /* power supply */
-};
 
 /* Types whose strings and bytes are the maker's or may hold addresses. */
 static const struct {
@@ -87,46 +77,40 @@ static void add_strings(const struct smbios_table *t, const struct smbios_struct
     }
 }
 
-static void add_identity(const struct smbios_table *t, const struct smbios_structure *s,
-                         struct span_set *set)
+static void add_field(const struct smbios_value *v, struct span_set *set)
 {
-    struct named named = {{false}};
+    const struct smbios_row *row = v->row;
+    enum fact_class cls = smbios_row_class(row);
 
-    for (size_t i = 0; i < smbios_rows_n; i++) {
-        const struct smbios_row *row = &smbios_rows[i];
-        struct smbios_value v;
-
-        if (row->type != s->type || row->key == KEY_COUNT)
-            continue;
-        smbios_value_read(t, s, row, &v);
-        if (v.string_number && v.state == FACT_OK)
-            named.by[v.string_number] = true;
-        enum fact_class cls = fact_key_row(row->key)->cls;
-        if (v.state != FACT_OK || cls == CLASS_PUBLIC || v.bytes.n == 0)
-            continue;
-        if (row->kind != SMBIOS_UUID || !is_nothing(v.bytes))
-            add_string(set, v.bytes, v.bytes_at, cls);
-    }
-    add_strings(t, s, &named, set);
+    if (v->state != FACT_OK || cls == CLASS_PUBLIC)
+        return;
+    if (row->kind == &kind_uuid ? !is_nothing(v->bytes) : v->bytes.n > 0)
+        add_string(set, v->bytes, v->bytes_at, cls);
+    else if (row->kind == &kind_number && v->number != 0)
+        add(set, v->structure->at + v->offset, row->width, cls);
 }
 
-static void add_serials(const struct smbios_table *t, const struct smbios_structure *s,
-                        struct span_set *set)
+static void add_fields(const struct smbios_table *t, const struct smbios_structure *s,
+                       struct span_set *set)
 {
-    for (size_t i = 0; i < COUNT_OF(serials); i++) {
-        uint64_t number;
-        struct str string;
-        size_t at;
-        unsigned width = serials[i].width;
+    struct named named = {{false}};
+    bool all = false;
+    size_t n;
+    const struct smbios_row *rows = smbios_rows_of(s->type, &n);
 
-        if (serials[i].type != s->type ||
-            !smbios_field(s, serials[i].offset, width ? width : 1, &number))
-            continue;
-        if (width && number != 0)
-            add(set, s->at + serials[i].offset, width, CLASS_SERIAL);
-        else if (!width && smbios_string(t, s, (unsigned)number, &string, &at))
-            add_string(set, string, at, CLASS_SERIAL);
+    for (size_t i = 0; i < n; i++) {
+        struct smbios_row row = rows[i];
+        struct smbios_value v;
+
+        row.when = NULL; /* what means nothing may still be there */
+        smbios_value_read(t, s, &row, &v);
+        if (v.string_number && v.state == FACT_OK)
+            named.by[v.string_number] = true;
+        all = all || row.kind->all_strings;
+        add_field(&v, set);
     }
+    if (n > 0 && !all)
+        add_strings(t, s, &named, set);
 }
 
 static void add_opaque(const struct smbios_table *t, const struct smbios_structure *s,
@@ -182,10 +166,7 @@ void smbios_spans(const struct smbios_table *t, struct arena *a, const struct sp
     for (size_t i = 0; i < t->n; i++) {
         const struct smbios_structure *s = &t->structures[i];
 
-        if (s->type < SMBIOS_IDENTITY_TYPES)
-            add_identity(t, s, &set);
-        else
-            add_serials(t, s, &set);
+        add_fields(t, s, &set);
         add_opaque(t, s, &set);
         end = s->next;
     }

@@ -1,0 +1,58 @@
+/* enc.c - GB18030 by way of iconv(3). */
+#include "base/enc.h"
+
+#include <iconv.h>
+
+#include "base/utf8.h"
+
+enum { TEXT_MAX = 1024, UTF8_PER_BYTE = 3 };
+
+/* Two bytes of a character that GB2312 had already: common Chinese is there. */
+static bool has_gb2312(struct str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        unsigned char lead = (unsigned char)s.p[i], trail = (unsigned char)s.p[i + 1];
+
+        if (lead < 0x80)
+            continue;
+        if (lead >= 0xB0 && lead <= 0xF7 && trail >= 0xA1 && trail <= 0xFE)
+            return true;
+        i++;
+    }
+    return false;
+}
+
+static bool is_cjk(uint32_t c)
+{
+    return (c >= 0x20 && c < 0x7F) || (c >= 0x3000 && c <= 0x303F) ||
+           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF5E);
+}
+
+static bool all_cjk(struct str s)
+{
+    for (size_t at = 0; at < s.n;)
+        if (!is_cjk(utf8_next(s, &at)))
+            return false;
+    return true;
+}
+
+bool enc_chinese(struct str s, struct buf *out)
+{
+    char text[TEXT_MAX * UTF8_PER_BYTE], *to = text;
+    char *in = (char *)(uintptr_t)s.p; /* iconv() only reads there */
+    size_t in_n = s.n, to_n = sizeof text;
+
+    if (s.n > TEXT_MAX || utf8_is_valid(s) || !has_gb2312(s))
+        return false;
+    iconv_t cd = iconv_open("UTF-8", "GB18030");
+    if (cd == (iconv_t)-1)
+        return false;
+    bool decoded = iconv(cd, &in, &in_n, &to, &to_n) == 0 && in_n == 0;
+    iconv_close(cd);
+
+    struct str chinese = {text, (size_t)(to - text)};
+    if (!decoded || !all_cjk(chinese))
+        return false;
+    buf_add_str(out, chinese);
+    return true;
+}

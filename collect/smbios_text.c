@@ -1,0 +1,165 @@
+/* smbios_text.c - names, numbers, sizes and strings as the text of a table writes them. */
+#include <string.h>
+
+#include "base/enc.h"
+#include "base/utf8.h"
+#include "collect/smbios_kinds.h"
+
+uint64_t smbios_code(const struct smbios_names *names, uint64_t field)
+{
+    uint64_t code = field >> names->shift;
+
+    return names->mask ? code & names->mask : code;
+}
+
+const char *smbios_name(const struct smbios_names *names, uint64_t code)
+{
+    for (; names; names = names->more) {
+        uint64_t i = code - names->first;
+
+        if (i < names->count && names->every)
+            return names->every;
+        if (i < names->count && names->names[i])
+            return names->names[i];
+    }
+    return "<OUT OF SPEC>";
+}
+
+void smbios_put_label(struct buf *out, const char *attribute, size_t n)
+{
+    char *p = buf_room(out, n + 3);
+
+    if (!p)
+        return;
+    p[0] = '\n';
+    p[1] = '\t';
+    memcpy(p + 2, attribute, n);
+    p[n + 2] = ':';
+    buf_grew(out, n + 3);
+}
+
+void smbios_put_number(struct buf *out, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buf_add(out, digits + at, sizeof digits - at);
+}
+
+void smbios_put_digits(struct buf *out, uint64_t number, unsigned digits)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char text[16];
+
+    for (unsigned i = digits; i-- > 0; number >>= 4)
+        text[i] = hex[number & 15];
+    buf_add(out, text, digits);
+}
+
+void smbios_put_hex(struct buf *out, uint64_t number, unsigned digits)
+{
+    buf_add(out, "0x", 2);
+    smbios_put_digits(out, number, digits);
+}
+
+/* Each named bit after the text that stands before it; how many there were. */
+static unsigned put_bits(const struct smbios_names *names, uint64_t bits, const char *first,
+                         const char *between, struct buf *out)
+{
+    bool silent = names->silencer && bits >> names->silencer & 1;
+    unsigned count = silent ? 1 : names->count, seen = 0;
+
+    bits >>= names->first;
+    for (unsigned i = 0; i < count && bits; i++, bits >>= 1) {
+        if ((bits & 1) && names->names[i]) {
+            buf_puts(out, seen++ ? between : first);
+            buf_puts(out, names->names[i]);
+        }
+    }
+    return seen;
+}
+
+static void put_none(const struct smbios_names *names, const char *lead, struct buf *out)
+{
+    if (!names->none)
+        return;
+    buf_puts(out, lead);
+    buf_puts(out, names->none);
+}
+
+void smbios_put_items(const struct smbios_names *names, uint64_t bits, const char *lead,
+                      struct buf *out)
+{
+    if (put_bits(names, bits, SMBIOS_ITEM, SMBIOS_ITEM, out) == 0)
+        put_none(names, lead, out);
+}
+
+void smbios_put_words(const struct smbios_names *names, uint64_t bits, const char *lead,
+                      struct buf *out)
+{
+    if (put_bits(names, bits, lead, " ", out) == 0)
+        put_none(names, lead, out);
+}
+
+/* 10 bits a unit: the highest that is not zero, or the next one when that is needed to be
+ * exact; what is smaller still is not shown. */
+void smbios_put_size(struct buf *out, uint64_t size, unsigned unit)
+{
+    static const char *const units[] = {" bytes", " kB", " MB", " GB",
+                                        " TB",    " PB", " EB", " ZB"};
+    unsigned at = 6;
+
+    while (at > 0 && size >> (10 * at) == 0)
+        at--;
+    if (at > 0 && (size >> (10 * (at - 1)) & 0x3FF) != 0)
+        at--;
+    smbios_put_number(out, size >> (10 * at));
+    buf_puts(out, units[at + unit]);
+}
+
+/* ---- strings ----------------------------------------------------------------------------- */
+
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
+bool smbios_is_plain(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_plain(s.p[i]))
+            return false;
+    return true;
+}
+
+/* Chinese when that is what the bytes are, else a dot for each byte that is no printable ASCII,
+ * as dmidecode does; either then follows once more with its bytes made visible. */
+void smbios_put_text(struct str s, struct buf *out)
+{
+    if (smbios_is_plain(s)) {
+        buf_add_str(out, s);
+        return;
+    }
+    if (!enc_chinese(s, out))
+        for (size_t i = 0; i < s.n; i++)
+            buf_putc(out, is_plain(s.p[i]) ? s.p[i] : '.');
+    buf_puts(out, SMBIOS_ITEM "As stored: ");
+    utf8_visible(s, out);
+}
+
+void smbios_put_string(const struct smbios_value *v, unsigned number, struct buf *out)
+{
+    struct str s;
+    size_t at;
+
+    if (number == 0)
+        buf_puts(out, "Not Specified");
+    else if (!smbios_string(v->table, v->structure, number, &s, &at))
+        buf_puts(out, "<BAD INDEX>");
+    else
+        smbios_put_text(s, out);
+}
