@@ -213,6 +213,8 @@ static const char *found_text(const struct telling *t)
         text = profile_found(t->p, "not-applicable");
     else if (t->f->reason == REASON_PASS)
         text = found_pass(t);
+    else if (strcmp(t->f->why, "absent") == 0 && !is_smbios(t))
+        text = profile_found(t->p, "not-there");
     else
         text = profile_found(t->p, t->f->why);
     if (!text)
@@ -222,7 +224,7 @@ static const char *found_text(const struct telling *t)
 
 static void set_steps(const struct telling *t, struct explanation *out)
 {
-    const struct remedy *r = profile_remedy(t->p->data, t->rule, t->f->reason, t->f->why);
+    const struct remedy *r = profile_remedy(t->p, t->rule, t->f->reason, t->f->why);
     unsigned n = 0;
 
     for (unsigned i = 0; r && i < r->steps_count && n < STEPS_MAX; i++)

@@ -69,11 +69,31 @@ static enum judgement judge_fact(const struct question *q, const char **rule)
     return judge_value(q->judge, field, q->fact->text, rule);
 }
 
+/* The model in place of a serial: a tool that wrote one string everywhere. */
+static bool is_copied(const struct question *q)
+{
+    static const enum fact_key names[] = {KEY_SYSTEM_MANUFACTURER, KEY_SYSTEM_PRODUCT,
+                                          KEY_SYSTEM_FAMILY,       KEY_SYSTEM_SKU,
+                                          KEY_BOARD_MANUFACTURER,  KEY_BOARD_PRODUCT};
+    struct str value = str_trim(q->fact->text);
+
+    if (fact_key_row(q->fact->key)->cls != CLASS_SERIAL || q->fact->state != FACT_OK)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const struct fact *other = fact_find(q->facts, names[i], 0);
+        if (other && other->state == FACT_OK && str_eq_nocase(str_trim(other->text), value))
+            return true;
+    }
+    return false;
+}
+
 struct answer predicate_not_placeholder(const struct question *q)
 {
     const char *rule;
 
-    return judge_fact(q, &rule) == JUDGE_PLACEHOLDER ? fails(REASON_PLACEHOLDER, rule) : holds;
+    if (judge_fact(q, &rule) == JUDGE_PLACEHOLDER)
+        return fails(REASON_PLACEHOLDER, rule);
+    return is_copied(q) ? fails(REASON_PLACEHOLDER, "copied") : holds;
 }
 
 struct answer predicate_well_formed(const struct question *q)

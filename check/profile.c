@@ -10,6 +10,8 @@
 
 #define TEXT_MAX 600
 #define FOUND_FILE "found.yaml"
+#define REMEDIES_FILE "remedies.yaml"
+#define PATH_MAX_BYTES 256
 
 /* ---- schema ------------------------------------------------------------------------------ */
 
@@ -25,8 +27,10 @@ static const cyaml_strval_t key_names[] = {
 #undef FACT_KEY
 };
 
-static const cyaml_strval_t instance_names[] = {
-    {"first", INSTANCE_FIRST}, {"system-disk", INSTANCE_SYSTEM_DISK}, {"any", INSTANCE_ANY}};
+static const cyaml_strval_t instance_names[] = {{"first", INSTANCE_FIRST},
+                                                {"system-disk", INSTANCE_SYSTEM_DISK},
+                                                {"any", INSTANCE_ANY},
+                                                {"path", INSTANCE_PATH}};
 
 static const cyaml_strval_t severity_names[] = {{"must-fix", VERDICT_MUST_FIX},
                                                 {"warn", VERDICT_WARN}};
@@ -93,6 +97,8 @@ static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_UINT("number", CYAML_FLAG_DEFAULT, struct rule, number),
     ENUM("key", struct rule, key, key_names),
     ENUM_OR_FIRST("instances", struct rule, instances, instance_names),
+    CYAML_FIELD_STRING_PTR("path", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule, path,
+                           1, PATH_MAX_BYTES),
     ENUM("severity", struct rule, severity, severity_names),
     CYAML_FIELD_UINT("smbios_type", CYAML_FLAG_OPTIONAL, struct rule, smbios_type),
     CYAML_FIELD_UINT("smbios_offset", CYAML_FLAG_OPTIONAL, struct rule, smbios_offset),
@@ -115,13 +121,22 @@ static const cyaml_schema_field_t profile_fields[] = {
     TEXT2("title", struct profile_data, title),
     CYAML_FIELD_SEQUENCE("rules", CYAML_FLAG_POINTER, struct profile_data, rules, &rule_schema,
                          1, 64),
-    CYAML_FIELD_SEQUENCE("remedies", CYAML_FLAG_POINTER, struct profile_data, remedies,
-                         &remedy_schema, 1, 128),
+    CYAML_FIELD_SEQUENCE("remedies", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                         struct profile_data, remedies, &remedy_schema, 1, 128),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t profile_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct profile_data, profile_fields)};
+
+static const cyaml_schema_field_t common_fields[] = {
+    CYAML_FIELD_SEQUENCE("remedies", CYAML_FLAG_POINTER, struct remedies_data, remedies,
+                         &remedy_schema, 1, 128),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t common_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct remedies_data, common_fields)};
 
 static const cyaml_schema_field_t found_fields[] = {
     CYAML_FIELD_STRING_PTR("is", CYAML_FLAG_POINTER, struct found, is, 1, 64),
@@ -176,8 +191,9 @@ static bool argument_fits(const struct must *must)
 }
 
 /* NULL when the rule is right, else the key that is wrong. */
-static const char *problem_of_rule(const struct profile_data *data, unsigned i)
+static const char *problem_of_rule(const struct profile *p, unsigned i)
 {
+    const struct profile_data *data = p->data;
     const struct rule *rule = &data->rules[i];
 
     if (rule->number < 100 || rule->number > 999)
@@ -185,6 +201,8 @@ static const char *problem_of_rule(const struct profile_data *data, unsigned i)
     for (unsigned before = 0; before < i; before++)
         if (data->rules[before].number == rule->number)
             return "number: used twice";
+    if ((rule->path != NULL) != (rule->instances == INSTANCE_PATH))
+        return "path: goes with instances: path";
     if (rule->smbios_type > 255 || rule->smbios_offset > 255)
         return "smbios_type, smbios_offset: 0 to 255";
     for (unsigned m = 0; m < rule->must_count; m++) {
@@ -196,18 +214,20 @@ static const char *problem_of_rule(const struct profile_data *data, unsigned i)
             return "must: this predicate and these instances do not fit";
     }
     for (size_t r = 0; r < COUNT_OF(reason_names); r++)
-        if (!profile_remedy(data, rule, (enum reason)reason_names[r].val, ""))
+        if (!profile_remedy(p, rule, (enum reason)reason_names[r].val, ""))
             return "remedies: one reason has no steps";
     return NULL;
 }
 
-static bool is_sound(const struct profile_data *data, struct str yaml, const char *file_name,
+static bool is_sound(const struct profile *p, struct str yaml, const char *file_name,
                      struct err *err)
 {
+    const struct profile_data *data = p->data;
+
     if (data->pack < 10 || data->pack > 99)
         return err_set(err, E_YAML, "%s: pack: two digits, profile and version", file_name);
     for (unsigned i = 0; i < data->rules_count; i++) {
-        const char *problem = problem_of_rule(data, i);
+        const char *problem = problem_of_rule(p, i);
         if (problem)
             return err_set(err, E_YAML, "%s: line %u: rule %u: %s", file_name,
                            line_of_rule(yaml, data->rules[i].number), data->rules[i].number,
@@ -218,11 +238,20 @@ static bool is_sound(const struct profile_data *data, struct str yaml, const cha
 
 /* ---- public ------------------------------------------------------------------------------ */
 
+static bool load_template(const char *file, const cyaml_schema_value_t *schema, void **out,
+                          struct err *err)
+{
+    struct str text;
+
+    if (!embed_find(file, &text))
+        return err_set(err, E_INTERNAL, "%s is not in the program", file);
+    return yaml_load(text, file, schema, out, err);
+}
+
 struct profile *profile_parse(struct str yaml, const char *name, const char *file_name,
                               struct err *err)
 {
     struct profile *p = mem_new(sizeof(*p));
-    struct str words;
     void *data = NULL;
 
     if (!yaml_load(yaml, file_name, &profile_schema, &data, err))
@@ -233,13 +262,11 @@ struct profile *profile_parse(struct str yaml, const char *name, const char *fil
                 p->data->profile, name);
         goto fail;
     }
-    if (!is_sound(p->data, yaml, file_name, err))
+    if (!load_template(REMEDIES_FILE, &common_schema, &data, err))
         goto fail;
-    if (!embed_find(FOUND_FILE, &words)) {
-        err_set(err, E_INTERNAL, "%s is not in the program", FOUND_FILE);
-        goto fail;
-    }
-    if (!yaml_load(words, FOUND_FILE, &words_schema, &data, err))
+    p->common = data;
+    if (!is_sound(p, yaml, file_name, err) ||
+        !load_template(FOUND_FILE, &words_schema, &data, err))
         goto fail;
     p->words = data;
     p->judge = judge_new(err);
@@ -282,6 +309,8 @@ void profile_free(struct profile *p)
         return;
     if (p->data)
         yaml_release(&profile_schema, p->data);
+    if (p->common)
+        yaml_release(&common_schema, p->common);
     if (p->words)
         yaml_release(&words_schema, p->words);
     judge_free(p->judge);
@@ -353,17 +382,21 @@ static bool remedy_fits(const struct remedy *r, const char *key, enum reason rea
            (!r->why || strcmp(r->why, why) == 0);
 }
 
-const struct remedy *profile_remedy(const struct profile_data *data, const struct rule *rule,
+const struct remedy *profile_remedy(const struct profile *p, const struct rule *rule,
                                     enum reason reason, const char *why)
 {
     const char *key = fact_key_row(rule->key)->name;
+    const struct {
+        const struct remedy *remedies;
+        unsigned n;
+    } lists[] = {{rule->remedies, rule->remedies_count},
+                 {p->data->remedies, p->data->remedies_count},
+                 {p->common->remedies, p->common->remedies_count}};
 
-    for (unsigned i = 0; i < rule->remedies_count; i++)
-        if (remedy_fits(&rule->remedies[i], key, reason, why))
-            return &rule->remedies[i];
-    for (unsigned i = 0; i < data->remedies_count; i++)
-        if (remedy_fits(&data->remedies[i], key, reason, why))
-            return &data->remedies[i];
+    for (size_t l = 0; l < COUNT_OF(lists); l++)
+        for (unsigned i = 0; i < lists[l].n; i++)
+            if (remedy_fits(&lists[l].remedies[i], key, reason, why))
+                return &lists[l].remedies[i];
     return NULL;
 }
 

@@ -21,6 +21,7 @@ enum instances {
     INSTANCE_FIRST,
     INSTANCE_SYSTEM_DISK, /* those whose disk.holds_system says yes; the worst verdict counts */
     INSTANCE_ANY,         /* one predicate looks at all of them */
+    INSTANCE_PATH,        /* the one that was read from "path" */
 };
 
 /* What a failed predicate means. */
@@ -49,6 +50,7 @@ struct rule {
     unsigned number;
     enum fact_key key;
     enum instances instances;
+    const char *path; /* for INSTANCE_PATH, else NULL */
     enum verdict severity;
     unsigned smbios_type, smbios_offset;
     struct must *must;
@@ -68,6 +70,12 @@ struct profile_data {
     unsigned remedies_count;
 };
 
+/* templates/remedies.yaml: for all profiles. */
+struct remedies_data {
+    struct remedy *remedies;
+    unsigned remedies_count;
+};
+
 /* templates/found.yaml: few words for what was found. */
 struct found {
     const char *is;
@@ -81,6 +89,7 @@ struct found_data {
 
 struct profile {
     struct profile_data *data;
+    struct remedies_data *common;
     struct found_data *words;
     struct judge *judge;
 };
@@ -117,8 +126,9 @@ const struct predicate_row *predicate_row(enum predicate predicate);
 enum fact_state check_state(const struct fact *f);
 size_t check_bytes(const struct fact *f);
 
-/* The remedy of a rule for that reason and cause; NULL when the profile has none. */
-const struct remedy *profile_remedy(const struct profile_data *data, const struct rule *rule,
+/* The remedy for that reason and cause: of the rule, of the profile, of all profiles. NULL when
+ * none has one. */
+const struct remedy *profile_remedy(const struct profile *p, const struct rule *rule,
                                     enum reason reason, const char *why);
 const struct rule *profile_rule_of(const struct profile *p, unsigned number);
 const struct text2 *profile_found(const struct profile *p, const char *is);

@@ -118,6 +118,32 @@ static struct result judge_system_disks(const struct rule *rule, struct question
     return worst;
 }
 
+/* The fact of that key that was read from the rule's path. */
+static struct result judge_path(const struct rule *rule, struct question q)
+{
+    unsigned n = fact_instances(q.facts, rule->key);
+
+    for (unsigned i = 0; i < n; i++) {
+        const struct fact *f = fact_find(q.facts, rule->key, i);
+        if (f && f->source.path && str_is(str_of(f->source.path), rule->path))
+            return judge_one(rule, q, i);
+    }
+    return (struct result){.answer = {REASON_UNREADABLE, "no-fact", NULL, false},
+                           .verdict = VERDICT_UNREAD};
+}
+
+static struct result judge_rule_of(const struct rule *rule, struct question q)
+{
+    switch (rule->instances) {
+    case INSTANCE_SYSTEM_DISK:
+        return judge_system_disks(rule, q);
+    case INSTANCE_PATH:
+        return judge_path(rule, q);
+    default:
+        return judge_one(rule, q, 0);
+    }
+}
+
 static struct finding finding_of(const struct rule *rule, const struct result *r, bool no_table)
 {
     const struct fact *f = r->answer.fact;
@@ -148,8 +174,7 @@ bool check_run(const struct profile *p, const struct fact_list *facts, struct ar
     for (unsigned i = 0; i < data->rules_count; i++) {
         const struct rule *rule = &data->rules[i];
         struct question q = {.judge = p->judge, .facts = facts};
-        struct result r = rule->instances == INSTANCE_SYSTEM_DISK ? judge_system_disks(rule, q)
-                                                                  : judge_one(rule, q, 0);
+        struct result r = judge_rule_of(rule, q);
         list.items[i] = finding_of(rule, &r, no_table);
     }
     *out = list;

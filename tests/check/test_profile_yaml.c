@@ -71,6 +71,7 @@ static void test_mistakes_are_named_by_file_line_and_key(void **state)
         {"{is: max_bytes, bytes: 64}", "{is: max_bytes}", "201"},
         {"- is: any_physical_enabled", "- is: is_true", "301"},
         {"smbios_type: 3", "smbios_type: 300", "109"},
+        {"instances: any", "instances: path", "path"},
     };
 
     (void)state;
@@ -101,16 +102,48 @@ static void test_a_pack_of_one_digit_is_refused(void **state)
     assert_int_equal(err.code, E_YAML);
 }
 
-static void test_a_reason_without_steps_is_refused(void **state)
+/* A number means the same field in every profile; the first digit of the pack is the profile. */
+static void test_shipped_profiles_agree_on_numbers(void **state)
 {
+    static const struct {
+        const char *name;
+        unsigned pack;
+        bool must_fix; /* some rule is a must */
+    } rows[] = {
+        {"cmge", 11, true}, {"oem8", 21, true}, {"kylin", 31, false}, {"uos", 41, false}};
     struct err err = ERR_NONE;
-    bool ok;
+    struct profile *cmge = profile_load("cmge", &err);
 
     (void)state;
-    parse("reason: differ", "reason: pass", &err, &ok);
-    assert_false(ok);
-    assert_int_equal(err.code, E_YAML);
-    assert_non_null(strstr(err.detail, "remedies"));
+    check_no_err(&err);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct profile *p = profile_load(rows[i].name, &err);
+        struct rule_view rule, same;
+        bool must_fix = false;
+        check_no_err(&err);
+        assert_int_equal(profile_version(p), rows[i].pack);
+        for (size_t r = 0; profile_rule(p, r, &rule); r++) {
+            must_fix = must_fix || rule.severity == VERDICT_MUST_FIX;
+            if (profile_rule_by_number(cmge, rule.number, &same))
+                assert_int_equal(rule.key, same.key);
+        }
+        assert_int_equal(must_fix, rows[i].must_fix);
+        profile_free(p);
+    }
+    profile_free(cmge);
+}
+
+static void test_the_eight_fields_are_eight_and_without_the_board_serial(void **state)
+{
+    struct err err = ERR_NONE;
+    struct profile *p = profile_load("oem8", &err);
+    struct rule_view rule;
+
+    (void)state;
+    check_no_err(&err);
+    assert_int_equal(profile_rules(p), 8);
+    assert_false(profile_rule_by_number(p, 102, &rule));
+    profile_free(p);
 }
 
 static void test_a_profile_in_the_wrong_folder_is_refused(void **state)
@@ -156,7 +189,8 @@ int main(void)
         cmocka_unit_test(test_the_profile_as_it_is_loads),
         cmocka_unit_test(test_mistakes_are_named_by_file_line_and_key),
         cmocka_unit_test(test_a_pack_of_one_digit_is_refused),
-        cmocka_unit_test(test_a_reason_without_steps_is_refused),
+        cmocka_unit_test(test_shipped_profiles_agree_on_numbers),
+        cmocka_unit_test(test_the_eight_fields_are_eight_and_without_the_board_serial),
         cmocka_unit_test(test_a_profile_in_the_wrong_folder_is_refused),
         cmocka_unit_test(test_names_that_are_no_profile_are_refused),
         cmocka_unit_test(test_a_cut_profile_is_refused),

@@ -153,6 +153,20 @@ static void test_text_fields_are_judged(void **state)
     expect_text(KEY_BOARD_PRODUCT, "0JKGD4", 108, VERDICT_OK, REASON_PASS, "");
 }
 
+/* A factory tool that writes one string everywhere. */
+static void test_a_serial_that_is_the_model_is_a_placeholder(void **state)
+{
+    struct fact_list *facts = fact_list_new();
+
+    (void)state;
+    fact_add_text(facts, KEY_SYSTEM_PRODUCT, 0, STR("TR-4200 M3"), smbios_at(1, 5, 2));
+    fact_add_text(facts, KEY_SYSTEM_SERIAL, 0, STR("TR-4200 M3 "), smbios_at(1, 7, 4));
+    fact_add_text(facts, KEY_BOARD_SERIAL, 0, STR("TR-4200 M3-0007"), smbios_at(2, 7, 4));
+    expect(facts, 101, VERDICT_MUST_FIX, REASON_PLACEHOLDER, "copied");
+    expect(facts, 102, VERDICT_OK, REASON_PASS, "");
+    fact_list_free(facts);
+}
+
 static void test_a_long_name_is_only_a_note(void **state)
 {
     (void)state;
@@ -410,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_rules_stand_in_the_order_of_the_phone_code),
         cmocka_unit_test(test_each_kind_of_nothing_has_its_own_cause),
         cmocka_unit_test(test_text_fields_are_judged),
+        cmocka_unit_test(test_a_serial_that_is_the_model_is_a_placeholder),
         cmocka_unit_test(test_a_long_name_is_only_a_note),
         cmocka_unit_test(test_two_readings_that_differ_are_told),
         cmocka_unit_test(test_disk_serial_that_another_source_contradicts_differs),
