@@ -30,7 +30,7 @@ OPT.asan := -O1 -g $(SANITIZE)
 OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
-PKGS := libzip zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
+PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
 	libqrencode
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 

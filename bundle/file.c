@@ -67,7 +67,7 @@ static bool write_all(int fd, struct str text)
 /* A full file of a random name beside path; on failure errno says why and nothing is left. */
 static bool write_part(const char *path, struct str text, mode_t mode, char *part)
 {
-    int n = snprintf(part, FILE_PATH_MAX, "%s.XXXXXX", path);
+    int n = snprintf(part, FILE_PATH_MAX, "%s.part-XXXXXX", path);
 
     if (n < 0 || n >= FILE_PATH_MAX) {
         errno = ENAMETOOLONG;
@@ -198,6 +198,19 @@ bool file_text(const char *path, size_t max, struct buf *out, struct err *err)
 out:
     close(fd);
     return ok;
+}
+
+bool file_write(int fd, const char *path, struct str bytes, struct err *err)
+{
+    return write_all(fd, bytes) ? true : file_write_failed(err, errno, path);
+}
+
+bool file_sync(int fd, const char *path, struct err *err)
+{
+    if (fsync(fd) != 0)
+        return file_write_failed(err, errno, path);
+    (void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+    return true;
 }
 
 bool file_sync_folder(const char *path, struct err *err)

@@ -34,6 +34,12 @@ int file_open(const char *path, uint64_t *size_bytes, struct err *err) MUST_USE;
 bool file_read_at(int fd, const char *path, void *p, size_t n, uint64_t at,
                   struct err *err) MUST_USE;
 
+/* All of the bytes, where fd stands. */
+bool file_write(int fd, const char *path, struct str bytes, struct err *err) MUST_USE;
+
+/* fd is on the medium, and out of the cache so that it is the medium that answers later reads. */
+bool file_sync(int fd, const char *path, struct err *err) MUST_USE;
+
 /* fsync of the folder that holds path; a file system that cannot is not an error. */
 bool file_sync_folder(const char *path, struct err *err) MUST_USE;
 

@@ -1,4 +1,4 @@
-/* inflate.c - a deflate stream (RFC 1951) as a reader; the only file that includes zlib.h. */
+/* inflate.c - a deflate stream (RFC 1951) as a reader; zlib without trust. */
 #include "bundle/inflate.h"
 
 #include <stdlib.h>
@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/lang.h"
-#include "bundle/file.h"
 
 #define WINDOW_BYTES (64 * 1024)
 
@@ -17,7 +16,9 @@
 
 struct inflater {
     struct reader base;
-    const struct deflated *data;
+    struct source *source;
+    const char *name;
+    struct deflated data;
     z_stream z;
     uint64_t taken; /* packed bytes read from the file */
     uint64_t given; /* unpacked bytes */
@@ -30,13 +31,13 @@ struct inflater {
 
 static bool refill(struct inflater *f, struct err *err)
 {
-    const struct deflated *data = f->data;
+    const struct deflated *data = &f->data;
     uint64_t left = data->packed_bytes - f->taken;
     size_t n = left < sizeof f->window ? (size_t)left : sizeof f->window;
 
     if (f->z.avail_in > 0 || n == 0)
         return true;
-    if (!file_read_at(data->fd, data->path, f->window, n, data->at + f->taken, err))
+    if (!source_read(f->source, f->window, n, data->at + f->taken, err))
         return false;
     f->taken += n;
     f->z.next_in = f->window;
@@ -55,11 +56,11 @@ static bool has_loose_bits(const struct inflater *f)
 
 static const char *end_fault(const struct inflater *f)
 {
-    if (f->z.avail_in > 0 || f->taken < f->data->packed_bytes)
+    if (f->z.avail_in > 0 || f->taken < f->data.packed_bytes)
         return N_("bytes after the packed data");
-    if (f->given != f->data->size_bytes)
+    if (f->given != f->data.size_bytes)
         return N_("less data than stated");
-    return f->crc == f->data->crc ? NULL : N_("the check sum");
+    return f->crc == f->data.crc ? NULL : N_("the check sum");
 }
 
 /* One call of inflate(); NULL or what is wrong. */
@@ -73,7 +74,7 @@ static const char *step(struct inflater *f)
         f->last = f->z.next_in[-1];
     f->given += (uint64_t)(f->z.next_out - out);
     f->crc = crc32(f->crc, out, (uInt)(f->z.next_out - out));
-    if (f->given > f->data->size_bytes)
+    if (f->given > f->data.size_bytes)
         return N_("more data than stated");
     if (result == Z_STREAM_END) {
         f->ended = true;
@@ -97,7 +98,7 @@ static bool inflate_read(struct reader *r, void *p, size_t cap, size_t *got, str
         f->fault = step(f);
     }
     if (f->fault)
-        return err_set(err, E_BUNDLE_FORM, "%s: %s", f->data->name, f->fault);
+        return err_set(err, E_BUNDLE_FORM, "%s: %s", f->name, f->fault);
     *got = room - f->z.avail_out;
     return true;
 }
@@ -112,15 +113,18 @@ static void inflate_close(struct reader *r)
 
 static const struct reader_ops ops = {inflate_read, inflate_close};
 
-struct reader *inflate_open(const struct deflated *data, struct err *err)
+struct reader *inflate_open(struct source *source, const char *name,
+                            const struct deflated *data, struct err *err)
 {
     struct inflater *f = mem_new(sizeof *f);
 
     f->base.ops = &ops;
-    f->data = data;
+    f->source = source;
+    f->name = name;
+    f->data = *data;
     if (inflateInit2(&f->z, -MAX_WBITS) != Z_OK) {
         free(f);
-        return err_null(err, E_MEMORY, "%s", data->name);
+        return err_null(err, E_MEMORY, "%s", name);
     }
     return &f->base;
 }

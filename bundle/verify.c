@@ -7,21 +7,20 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "bundle/file.h"
+#include "bundle/locate.h"
 #include "bundle/manifest.h"
 #include "bundle/minisig.h"
 #include "bundle/name.h"
 #include "bundle/plan.h"
 #include "bundle/read.h"
-#include "bundle/seal.h"
+#include "bundle/source.h"
 
 #define SIGNATURE_MAX_BYTES 4096
 #define RELEASE_MAX_BYTES (1024 * 1024)
-#define READ_BYTES (64 * 1024)
 #define ID_DIGITS (2 * SHA256_BYTES)
 
 struct verification {
-    const char *path;
+    struct located at;
     struct bundle *b;
     const struct trust *trust;
     struct arena *a;
@@ -30,7 +29,6 @@ struct verification {
     struct verify_report out;
     size_t problems_cap, signatures_cap;
     struct manifest listed, listed_sm3;
-    uint64_t done, total;
 };
 
 /* Arrays of the report grow inside the arena. */
@@ -97,80 +95,86 @@ static bool text_of(struct verification *v, const char *name, size_t max, struct
 
 /* ---- seal ----------------------------------------------------------------------------------- */
 
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 static void check_seal(struct verification *v)
 {
-    const char *path = arena_printf(v->a, "%s" SEAL_SUFFIX, v->path);
-    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    struct buf text = BUF_INIT(SEAL_MAX_BYTES);
-    struct err cause = ERR_NONE;
+    const struct seal *seal = &v->at.seal;
     uint8_t hash[SHA256_BYTES];
-    struct seal seal;
 
-    if (!file_text(path, SEAL_MAX_BYTES, &text, &cause)) {
-        if (cause.code != E_FS_ABSENT)
-            problem(v, E_SEAL, name, N_("the seal cannot be read"));
-    } else if (!seal_parse(buf_str(&text), &seal)) {
-        problem(v, E_SEAL, name, N_("the seal is broken"));
-    } else if (bundle_hash(v->b, hash, v->err)) {
-        v->out.sealed = seal.size_bytes == v->out.size_bytes &&
-                        memcmp(seal.sha256, hash, sizeof hash) == 0 &&
-                        strcmp(seal.bundle_id, v->out.bundle_id) == 0;
-        if (!v->out.sealed)
-            problem(v, E_SEAL, name, N_("the bundle is not the one that was sealed"));
+    if (!v->at.is_sealed || !bundle_hash(v->b, hash, v->err))
+        return;
+    v->out.sealed = seal->size_bytes == v->out.size_bytes &&
+                    memcmp(seal->sha256, hash, sizeof hash) == 0 &&
+                    strcmp(seal->bundle_id, v->out.bundle_id) == 0;
+    if (!v->out.sealed)
+        problem(v, E_SEAL, file_name(v->at.seal_path),
+                N_("the bundle is not the one that was sealed"));
+}
+
+/* What is wrong with a piece whose hash is not that of the seal. */
+static const char *piece_fault(const struct seal *seal, const uint8_t *hash)
+{
+    for (size_t i = 0; i < seal->pieces_n; i++)
+        if (memcmp(seal->pieces[i].sha256, hash, SHA256_BYTES) == 0)
+            return N_("another piece in its place");
+    return N_("altered");
+}
+
+static bool check_piece(struct verification *v, size_t i, struct err *cause)
+{
+    const struct seal_piece *want = &v->at.seal.pieces[i];
+    const char *name = file_name(v->at.pieces[i]);
+    struct source *piece = source_open(v->at.pieces[i], cause);
+    uint8_t hash[SHA256_BYTES];
+
+    if (!piece && cause->code == E_FS_ABSENT) {
+        problem(v, E_ALTERED, name, N_("missing"));
+        return true;
     }
-    buf_done(&text);
+    bool ok = piece && source_hash(piece, 0, source_size(piece), hash, cause);
+    if (ok && (source_size(piece) != want->size_bytes ||
+               memcmp(hash, want->sha256, sizeof hash) != 0))
+        problem(v, E_ALTERED, name, piece_fault(&v->at.seal, hash));
+    source_close(piece);
+    return ok;
+}
+
+/* Pieces are looked at one by one first, so that a bad one has a name. */
+static bool check_pieces(struct verification *v)
+{
+    for (size_t i = 0; i < v->at.pieces_n; i++) {
+        struct err cause = ERR_NONE;
+
+        if (!check_piece(v, i, &cause))
+            return err_set(v->err, cause.code, "%s", cause.detail);
+    }
+    return v->out.problems_n == 0;
 }
 
 /* ---- files against the manifest ------------------------------------------------------------- */
 
-static bool hash_entry(struct verification *v, size_t i, uint8_t *sha256, uint8_t *sm3,
-                       struct err *cause)
-{
-    struct reader *r = bundle_read(v->b, i, cause);
-    struct digest *digest = digest_new(DIGEST_SHA256 | DIGEST_SM3);
-    uint8_t part[READ_BYTES];
-    size_t got = 0;
-    bool ok = r != NULL;
-
-    do {
-        ok = ok && reader_read(r, part, sizeof part, &got, cause);
-        if (ok) {
-            digest_add(digest, part, got);
-            v->done += got;
-            ok = progress_step(v->progress, "verify", v->done, v->total) ||
-                 err_set(cause, E_STOPPED, "%s", v->path);
-        }
-    } while (ok && got > 0);
-    if (ok) {
-        digest_get(digest, DIGEST_SHA256, sha256);
-        digest_get(digest, DIGEST_SM3, sm3);
-    }
-    digest_free(digest);
-    reader_close(r);
-    return ok;
-}
-
 static void check_entry(struct verification *v, size_t i)
 {
-    const char *name = bundle_entry_at(v->b, i)->name;
+    const struct bundle_entry *e = bundle_entry_at(v->b, i);
+    const char *name = e->name;
     const struct manifest_row *row = manifest_find(&v->listed, name);
     const struct manifest_row *row_sm3 = manifest_find(&v->listed_sm3, name);
-    uint8_t sha256[SHA256_BYTES], sm3[SM3_BYTES];
-    struct err cause = ERR_NONE;
 
     if (!row) {
         problem(v, E_ALTERED, name, N_("not in the manifest"));
         return;
     }
-    if (!hash_entry(v, i, sha256, sm3, &cause)) {
-        failed(v, &cause, name);
-        return;
-    }
-    if (memcmp(sha256, row->hash, sizeof sha256) != 0)
+    if (e->fault || memcmp(e->sha256, row->hash, sizeof e->sha256) != 0)
         problem(v, E_ALTERED, name, N_("altered"));
-    if (strcmp(name, PLAN_MANIFEST_SM3) == 0)
+    if (e->fault || strcmp(name, PLAN_MANIFEST_SM3) == 0)
         return;
-    if (!row_sm3 || memcmp(sm3, row_sm3->hash, sizeof sm3) != 0)
+    if (!row_sm3 || memcmp(e->sm3, row_sm3->hash, sizeof e->sm3) != 0)
         problem(v, E_ALTERED, name, N_("differs from MANIFEST.sm3"));
 }
 
@@ -187,7 +191,7 @@ static bool is_known_outside(const char *name)
 
 static void check_files(struct verification *v)
 {
-    for (size_t i = 0; i < bundle_entries(v->b) && !err_is_set(v->err); i++) {
+    for (size_t i = 0; i < bundle_entries(v->b); i++) {
         const char *name = bundle_entry_at(v->b, i)->name;
 
         if (!is_known_outside(name))
@@ -368,8 +372,6 @@ static void check_all(struct verification *v)
 
     v->out.files = bundle_entries(v->b);
     v->out.size_bytes = bundle_size(v->b);
-    for (size_t i = 0; i < v->out.files; i++)
-        v->total += bundle_entry_at(v->b, i)->size_bytes;
     if (load_manifest(v, &manifest)) {
         load_manifest_sm3(v);
         check_files(v);
@@ -380,21 +382,37 @@ static void check_all(struct verification *v)
     buf_done(&manifest);
 }
 
+/* One pass over the container gives the hashes of all files. */
+static void open_and_check(struct verification *v, const char *path)
+{
+    const struct bundle_pass pass = {DIGEST_SHA256 | DIGEST_SM3, v->progress, "verify", 0};
+    struct err cause = ERR_NONE;
+
+    if (!locate(path, v->a, &v->at, &cause)) {
+        if (cause.code == E_SEAL)
+            problem(v, E_SEAL, file_name(cause.detail), N_("the seal is broken or missing"));
+        else
+            err_set(v->err, cause.code, "%s", cause.detail);
+        return;
+    }
+    if (!check_pieces(v))
+        return;
+    v->b = bundle_open_hashed(path, &pass, &cause);
+    if (v->b)
+        check_all(v);
+    else if (is_about_form(&cause))
+        problem(v, cause.code, "", arena_cstr(v->a, str_of(cause.detail)));
+    else
+        err_set(v->err, cause.code, "%s", cause.detail);
+    bundle_close(v->b);
+}
+
 bool verify_bundle(const char *path, const struct trust *trust, struct arena *a,
                    const struct progress *progress, struct verify_report *out, struct err *err)
 {
-    struct err cause = ERR_NONE;
-    struct verification v = {
-        .path = path, .trust = trust, .a = a, .progress = progress, .err = err};
+    struct verification v = {.trust = trust, .a = a, .progress = progress, .err = err};
 
-    v.b = bundle_open_headers(path, &cause);
-    if (v.b)
-        check_all(&v);
-    else if (is_about_form(&cause))
-        problem(&v, cause.code, "", arena_cstr(a, str_of(cause.detail)));
-    else
-        err_set(err, cause.code, "%s", cause.detail);
-    bundle_close(v.b);
+    open_and_check(&v, path);
     if (err_is_set(err))
         return false;
     v.out.genuine = v.out.problems_n == 0;

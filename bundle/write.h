@@ -9,26 +9,45 @@
 #include "base/task.h"
 #include "bundle/plan.h"
 
+struct write_job; /* formats.h */
+
 struct bundle_format {
     const char *name;   /* "zip" */
     const char *suffix; /* ".zip" */
-    /* Writes the plan to part_path (created by it) and fsyncs it. */
-    bool (*write)(const struct plan *plan, const char *part_path,
-                  const struct progress *progress, struct err *err);
+    /* Every file of the plan into the sink or the folder of the job. */
+    bool (*write)(struct write_job *job, struct err *err);
+    unsigned packs; /* to one Nth at the very best; 0: it does not pack */
+    unsigned takes; /* so many times the content while it is written; 0: once */
+    bool is_folder;
 };
 extern const struct bundle_format *const bundle_formats[];
 extern const size_t bundle_formats_n;
 const struct bundle_format *bundle_format_of(struct str name); /* NULL when unknown */
 
+struct bundle_target {
+    const struct bundle_format *format;
+    const char *out_dir; /* must exist */
+    const char *stem;
+    uint64_t split_bytes; /* pieces of this size, NAME.zip.001 ...; 0: in one piece */
+    unsigned threads;     /* 0: as many as the machine has processors */
+};
+#define SPLIT_MIN_BYTES 4096
+
 struct bundle_written {
-    char path[4096];
+    char path[4096]; /* of the container, the folder, or the first piece */
     uint64_t size_bytes;
     uint8_t outer_sha256[SHA256_BYTES];
+    size_t pieces; /* 0: in one piece */
 };
 
-/* out_dir must exist. An old bundle of that name is replaced only by a complete new one.
- * progress items: "write", "read-back". On failure the part file is removed and the old state
- * stays. */
+/* An old bundle of that name is replaced only by a complete new one. What a run left that was
+ * killed goes first; E_NO_SPACE before anything is written when the medium is too small in any
+ * case. progress items: "write", "read-back". On failure the part files are removed and the old
+ * state stays. */
+bool bundle_write_to(const struct plan *plan, const struct bundle_target *target,
+                     const struct progress *progress, struct bundle_written *out,
+                     struct err *err) MUST_USE;
+/* The same in one piece. */
 bool bundle_write(const struct plan *plan, const struct bundle_format *format,
                   const char *out_dir, const char *stem, const struct progress *progress,
                   struct bundle_written *out, struct err *err) MUST_USE;

@@ -49,9 +49,10 @@ floors() {
 homes() {
     cat <<'EOF'
 n?curses(w/.*)?\.h      ^tui/term_curses\.c$
-zip\.h                  ^bundle/write_zip\.c$
-zlib\.h                 ^bundle/(read[a-z_]*|inflate)\.c$
-archive(_entry)?\.h     ^(bundle/(write_tar|write_iso|read_any)|redact/container)\.c$
+zip\.h                  ^$
+zlib\.h                 ^bundle/(inflate|deflate)\.c$
+zstd\.h                 ^bundle/unzstd\.c$
+archive(_entry)?\.h     ^(bundle/(write_(archive|tar|iso)|read_any)|redact/container)\.c$
 gcrypt\.h               ^(base/digest|bundle/crypto[a-z0-9_]*)\.c$
 (cyaml/cyaml|yaml)\.h   ^base/yaml\.[ch]$
 jansson\.h              ^facts/json\.h$

@@ -316,7 +316,7 @@ static void test_what_is_no_zip_is_no_bundle(void **state)
     assert_int_equal(open_code((struct str){tar, sizeof tar}), E_NOT_BUNDLE);
     struct err err = ERR_NONE;
     assert_null(bundle_open(kit.dir, &err));
-    assert_int_equal(err.code, E_FS_KIND);
+    assert_int_equal(err.code, E_NOT_BUNDLE);
 }
 
 /* Random damage in a deflate stream with a right header: never more than refused. */

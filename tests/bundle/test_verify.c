@@ -443,7 +443,7 @@ static void test_what_cannot_be_read_is_an_error_not_a_verdict(void **state)
     assert_false(verify_bundle(kit_path(&kit, "absent.zip"), &kit.trust, a, NULL, &r, &err));
     assert_int_equal(err.code, E_FS_ABSENT);
     err = ERR_NONE;
-    assert_false(verify_bundle(kit.dir, &kit.trust, a, NULL, &r, &err));
+    assert_false(verify_bundle("/dev/null", &kit.trust, a, NULL, &r, &err));
     assert_int_equal(err.code, E_FS_KIND);
     arena_free(a);
 }

@@ -1,0 +1,18 @@
+/* folder.h - a bundle as a folder: made, taken away again, put in the place of an older one. */
+#ifndef CASEPACK_BUNDLE_FOLDER_H
+#define CASEPACK_BUNDLE_FOLDER_H
+
+#include "base/err.h"
+
+/* Removes what a run left that was stopped: everything in dir that is named STEM.*part*. Of a
+ * folder only files that a bundle can have, so that nothing else is ever lost. */
+bool folder_clean(const char *dir, const char *stem, struct err *err) MUST_USE;
+
+/* Removes the folder when it holds nothing but files that a bundle can have, otherwise nothing
+ * (E_OUT_EXISTS). A folder that is not there is no failure. */
+bool folder_remove(const char *path, struct err *err) MUST_USE;
+
+/* part becomes path; an older bundle there goes. */
+bool folder_publish(const char *part, const char *path, struct err *err) MUST_USE;
+
+#endif
