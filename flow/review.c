@@ -12,10 +12,21 @@
 
 /* ---- the engine of the case ---------------------------------------------------------------- */
 
+/* Values that a format marks but no fact holds: the serial of each memory module. */
+static bool learn_spans(const struct flow *f, struct redactor *r, struct err *err)
+{
+    for (size_t i = 0; i < flow_artifacts(f); i++)
+        if (!redactor_learn_spans(r, artifact_at(f->result.artifacts, i), err))
+            return false;
+    return true;
+}
+
 static bool learn(const struct flow *f, struct redactor *r, struct err *err)
 {
     if (f->result.facts &&
         !redactor_learn_facts(r, f->result.facts, check_is_placeholder, f->judge, err))
+        return false;
+    if (!learn_spans(f, r, err))
         return false;
     for (size_t i = 0; i < f->keywords_n; i++)
         if (!redactor_learn_word(r, ENTITY_KEYWORD, f->keywords[i], err))
