@@ -207,7 +207,7 @@ static void text_hit(void *ctx, const struct hit *hit, const struct text *around
     struct text_sink *sink = ctx;
 
     (void)at;
-    if (sink->r->actions[hit->kind] != REDACT_KEEP)
+    if (sink->r->scan_actions[hit->kind] != REDACT_KEEP)
         redactor_replace(sink->r, hit, text_str(around, hit->at, hit->at + hit->n), sink->out);
 }
 
@@ -238,7 +238,8 @@ void redactor_known_words(struct redactor *r, struct str in, struct buf *out)
     for (size_t x = 0; x < in.n; x++) {
         struct dict_match m;
 
-        if (!dict_find(r->dict, p, x, 0, in.n, &m) || r->actions[m.kind] == REDACT_KEEP)
+        if (!dict_find(r->dict, p, x, 0, in.n, &m) ||
+            redactor_action_of(r, m.kind, str_sub(in, x, m.n)) == REDACT_KEEP)
             continue;
         struct hit hit = {.kind = m.kind, .at = x, .n = m.n};
         buf_add(out, p + done, x - done);

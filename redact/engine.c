@@ -43,7 +43,7 @@ struct redactor *redactor_with_keys(struct keyed *keys)
     r->known = known_new();
     r->stays = known_new();
     for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        r->actions[kind] = entity_row((enum entity_kind)kind)->action;
+        r->actions[kind] = r->scan_actions[kind] = entity_row((enum entity_kind)kind)->action;
     for (size_t i = 0; i < COUNT_OF(placeholder_serials); i++)
         known_add(r->stays, ENTITY_SERIAL, str_of(placeholder_serials[i]));
     return r;
@@ -51,12 +51,15 @@ struct redactor *redactor_with_keys(struct keyed *keys)
 
 struct redactor *redactor_new(const struct redact_config *config, struct err *err)
 {
+    static const enum entity_kind hardware[] = {ENTITY_SERIAL, ENTITY_UUID};
+
     if (config->level > 3)
         return err_null(err, E_VALUE, "disclosure level %u", config->level);
     struct redactor *r = redactor_with_keys(
         keyed_new(config->site_key, config->case_number ? config->case_number : ""));
     if (config->level >= CLEAR_HARDWARE_LEVEL)
-        r->actions[ENTITY_SERIAL] = r->actions[ENTITY_UUID] = REDACT_KEEP;
+        for (size_t i = 0; i < COUNT_OF(hardware); i++)
+            redactor_settle_kind(r, hardware[i], REDACT_KEEP);
     return r;
 }
 
@@ -69,6 +72,7 @@ void redactor_free(struct redactor *r)
     known_free(r->known);
     known_free(r->stays);
     keyed_free(r->keys);
+    free(r->values);
     pthread_mutex_destroy(&r->lock);
     free(r);
 }
@@ -126,7 +130,7 @@ void redactor_ready(struct redactor *r)
 struct scan_source redactor_source(const struct redactor *r)
 {
     return (struct scan_source){
-        .dict = r->dict, .known = r->known, .stays = r->stays, .actions = r->actions};
+        .dict = r->dict, .known = r->known, .stays = r->stays, .actions = r->scan_actions};
 }
 
 /* ---- decisions ----------------------------------------------------------------------------*/
@@ -136,7 +140,7 @@ bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_acti
 {
     if ((unsigned)kind >= ENTITY_COUNT || (unsigned)action >= REDACT_ACTION_COUNT)
         return err_set(err, E_INTERNAL, "decision %d for kind %d", (int)action, (int)kind);
-    r->actions[kind] = action;
+    redactor_settle_kind(r, kind, action);
     return true;
 }
 
@@ -153,15 +157,21 @@ bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str
            (value_of(kind, str_trim(text), &v) && known_has(r->stays, kind, v.p, v.n));
 }
 
+void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,
+                  enum redact_action action, struct buf *out)
+{
+    if (action == REDACT_KEEP)
+        buf_add_str(out, text);
+    else if (action == REDACT_ALIAS)
+        alias_for(r->book, kind, text, out);
+    else
+        buf_puts(out, MASK_TEXT);
+}
+
+/* The end of a hit that another one overlaps is no value: it is masked. */
 void redactor_replace(struct redactor *r, const struct hit *hit, struct str text,
                       struct buf *out)
 {
-    enum redact_action action = r->actions[hit->kind];
-
-    if (action == REDACT_KEEP)
-        buf_add_str(out, text);
-    else if (action == REDACT_ALIAS && !hit->rest)
-        alias_for(r->book, hit->kind, text, out);
-    else
-        buf_puts(out, MASK_TEXT);
+    redactor_put(r, hit->kind, text,
+                 hit->rest ? REDACT_MASK : redactor_action_of(r, hit->kind, text), out);
 }

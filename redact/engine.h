@@ -5,11 +5,17 @@
 #include <pthread.h>
 
 #include "redact/alias.h"
+#include "redact/decide.h"
 #include "redact/scan.h"
 
 #define MASK_TEXT "****"
 #define LEARN_MIN_BYTES 4
 #define LEARN_MIN_HOST_BYTES 2 /* of this machine's own names: they must not survive */
+
+struct value_decision {
+    uint8_t kind, action;
+    uint8_t tag[VALUE_TAG_BYTES];
+};
 
 struct redactor {
     pthread_mutex_t lock; /* of ready and what it makes */
@@ -20,7 +26,15 @@ struct redactor {
     struct dict *dict;   /* made from known by redactor_ready() */
     struct alias_book *book;
     enum redact_action actions[ENTITY_COUNT];
+    /* the same for the scanner: a kind is kept there only when every value of it is */
+    enum redact_action scan_actions[ENTITY_COUNT];
+    struct value_decision *values; /* sorted; see decide.c */
+    size_t values_n, values_cap;
+    size_t values_of_kind[ENTITY_COUNT];
 };
+
+/* The action of a kind, with decisions about its values taken back (decide.c). */
+void redactor_settle_kind(struct redactor *r, enum entity_kind kind, enum redact_action action);
 
 /* A redactor over keys that it then owns. */
 struct redactor *redactor_with_keys(struct keyed *keys);
@@ -34,7 +48,11 @@ struct scan_source redactor_source(const struct redactor *r);
 /* Common or a placeholder: such a value stays wherever it stands. */
 bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str text);
 
-/* Appends what stands in for text of that kind, by the kind's action. */
+/* Appends what stands in for text with that action. */
+void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,
+                  enum redact_action action, struct buf *out);
+
+/* The same with what was decided about the value or its kind. */
 void redactor_replace(struct redactor *r, const struct hit *hit, struct str text,
                       struct buf *out);
 

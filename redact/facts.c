@@ -30,7 +30,7 @@ static void sensitive_text(struct redactor *r, enum entity_kind kind, struct str
     struct err err = ERR_NONE;
     struct value v;
 
-    if (r->actions[kind] == REDACT_ALIAS && !value_of(kind, text, &v) &&
+    if (redactor_action_of(r, kind, text) == REDACT_ALIAS && !value_of(kind, text, &v) &&
         redact_text(r, text, out, &err) && !str_eq(buf_str(out), text))
         return;
     buf_clear(out);
@@ -67,7 +67,7 @@ static void redact_fact(struct redactor *r, const struct fact *f, bool placehold
         return;
     }
     if (f->state != FACT_OK || placeholder || redactor_leaves(r, kind, f->text) ||
-        r->actions[kind] == REDACT_KEEP) {
+        redactor_action_of(r, kind, f->text) == REDACT_KEEP) {
         g->text = arena_str(a, f->text);
         return;
     }

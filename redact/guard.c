@@ -48,7 +48,8 @@ static void add_trace(void *ctx, const struct form *form)
     struct guard *g = ctx;
     size_t n = form->text.n;
 
-    if (g->r->actions[form->kind] == REDACT_KEEP || n < 2 || n > VALUE_MAX)
+    if (redactor_action_of(g->r, form->kind, form->text) == REDACT_KEEP || n < 2 ||
+        n > VALUE_MAX)
         return;
     uint8_t *text = arena_take(g->arena, n);
     for (size_t i = 0; i < n; i++)

@@ -106,7 +106,7 @@ struct scan_result {
     uint64_t redacted_bytes;
     uint8_t sha256[SHA256_BYTES]; /* of the redacted bytes: what was reviewed */
     uint8_t sm3[SM3_BYTES];
-    struct scan_sample *samples; /* at most SCAN_SAMPLES a kind */
+    struct scan_sample *samples; /* at most SCAN_SAMPLES values a kind, each once */
     size_t samples_n;
 };
 

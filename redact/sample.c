@@ -1,4 +1,4 @@
-/* sample.c - cuts the line around a hit and shows it before and after. */
+/* sample.c - cuts the line around a hit and shows it before and after; a value once a file. */
 #include "redact/sample.h"
 
 #define CONTEXT_BYTES 60
@@ -56,10 +56,23 @@ static void add_context(struct redactor *r, struct str text, struct buf *out)
         buf_puts(out, MASK_TEXT);
 }
 
+/* A value is shown once: the places left are for others. */
+static bool is_shown(const struct sample_set *set, enum entity_kind kind, struct str value)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        const struct scan_sample *s = &set->samples[i];
+
+        if (s->hit.kind == kind && str_eq(str_sub(s->before, s->before_at, s->before_n), value))
+            return true;
+    }
+    return false;
+}
+
 void sample_add(struct sample_set *set, const struct hit *hit, const struct text *around,
                 uint64_t at, uint64_t line)
 {
-    if (set->of_kind[hit->kind] == SCAN_SAMPLES)
+    if (set->of_kind[hit->kind] == SCAN_SAMPLES ||
+        is_shown(set, hit->kind, text_str(around, hit->at, hit->at + hit->n)))
         return;
     set->of_kind[hit->kind]++;
     set->samples = mem_grow(set->samples, &set->cap, set->n + 1, sizeof *set->samples);

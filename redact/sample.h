@@ -7,7 +7,7 @@
 struct sample_set;
 
 struct sample_set *sample_set_new(struct redactor *r, struct arena *a);
-/* The first SCAN_SAMPLES of a kind are taken, the rest is ignored. */
+/* The first SCAN_SAMPLES values of a kind are taken, each once; the rest is ignored. */
 void sample_add(struct sample_set *set, const struct hit *hit, const struct text *around,
                 uint64_t at, uint64_t line);
 /* Frees the set; the samples lie in the arena. */

@@ -49,7 +49,7 @@ static void into_hit(void *ctx, const struct hit *hit, const struct text *around
     struct collected *c = ctx;
 
     (void)at;
-    if (c->r->actions[hit->kind] != REDACT_KEEP)
+    if (c->r->scan_actions[hit->kind] != REDACT_KEEP)
         redactor_replace(c->r, hit, text_str(around, hit->at, hit->at + hit->n), &c->out);
 }
 

@@ -97,12 +97,14 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
 {
     struct stream *s = ctx;
     struct str text = text_str(around, hit->at, hit->at + hit->n);
-    enum redact_action action = s->r->actions[hit->kind];
+    enum redact_action action = s->r->scan_actions[hit->kind];
 
     if (s->seen)
         s->seen(s->ctx, hit, around, at, s->newlines + 1);
     if (action == REDACT_KEEP)
         return;
+    if (!hit->rest)
+        action = redactor_action_of(s->r, hit->kind, text);
     s->newlines += count_newlines(around->p + hit->at, hit->n); /* a span may hold some */
     if (action == REDACT_DROP_LINE) {
         drop_line(s);
@@ -122,6 +124,9 @@ static bool drops_lines(const struct redactor *r)
 {
     for (int kind = 0; kind < ENTITY_COUNT; kind++)
         if (r->actions[kind] == REDACT_DROP_LINE)
+            return true;
+    for (size_t i = 0; i < r->values_n; i++)
+        if (r->values[i].action == REDACT_DROP_LINE)
             return true;
     return false;
 }

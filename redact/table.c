@@ -48,7 +48,7 @@ static void replace_string(struct job *job, enum entity_kind kind, size_t at, si
     struct str text = {(const char *)job->p + at, n};
     struct buf alias = BUF_INIT(job->n + 1);
 
-    if (job->r->actions[kind] == REDACT_ALIAS)
+    if (redactor_action_of(job->r, kind, text) == REDACT_ALIAS)
         alias_same_length(job->r->book, kind, text, &alias);
     report(job, kind, at, n);
     if (alias.n == n)
@@ -62,19 +62,23 @@ static void replace_string(struct job *job, enum entity_kind kind, size_t at, si
 static void replace_string_unless_kept(struct job *job, enum entity_kind kind, size_t at,
                                        size_t n)
 {
+    struct str text = {(const char *)job->p + at, n};
+
     touch(job, at, n);
-    if (job->r->actions[kind] == REDACT_KEEP)
+    if (redactor_action_of(job->r, kind, text) == REDACT_KEEP)
         report(job, kind, at, n);
     else
         replace_string(job, kind, at, n);
 }
 
-static bool uuid_leaves(const struct redactor *r, const uint8_t v[UUID_BYTES])
+static bool uuid_leaves(const struct redactor *r, const uint8_t v[UUID_BYTES],
+                        enum redact_action *action)
 {
     struct buf text = BUF_INIT(64);
 
     hex_print_as(v, STR("00000000000000000000000000000000"), &text);
     bool leaves = redactor_leaves(r, ENTITY_UUID, buf_str(&text));
+    *action = redactor_action_of(r, ENTITY_UUID, buf_str(&text));
     buf_done(&text);
     return leaves;
 }
@@ -82,15 +86,16 @@ static bool uuid_leaves(const struct redactor *r, const uint8_t v[UUID_BYTES])
 static void replace_bytes(struct job *job, enum entity_kind kind, size_t at, size_t n)
 {
     bool uuid = kind == ENTITY_UUID && n == UUID_BYTES;
+    enum redact_action action = job->r->actions[kind];
 
     touch(job, at, n);
-    if (uuid && uuid_leaves(job->r, job->p + at))
+    if (uuid && uuid_leaves(job->r, job->p + at, &action))
         return;
     report(job, kind, at, n);
-    if (job->r->actions[kind] == REDACT_KEEP)
+    if (action == REDACT_KEEP)
         return;
     uint8_t alias[UUID_BYTES];
-    if (uuid && job->r->actions[kind] == REDACT_ALIAS) {
+    if (uuid && action == REDACT_ALIAS) {
         alias_uuid_bytes(job->r->book, job->p + at, alias);
         memcpy(job->p + at, alias, n);
     } else {

@@ -272,7 +272,8 @@ static void test_a_line_can_be_dropped_as_a_whole(void **state)
 
 static void test_samples_show_the_line_before_and_after(void **state)
 {
-    static const char in[] = "first\nto alpha-pc from 10.0.0.5 \xe4\xb8\xad\nlast alpha-pc";
+    static const char in[] =
+        "first\nto alpha-pc from 10.0.0.5 \xe4\xb8\xad\nlast alpha-pc 10.0.0.6";
     struct artifact artifact = redact_kit_artifact(str_of(in));
     struct kit kit;
 
@@ -304,7 +305,7 @@ static void test_samples_are_few_however_many_hits(void **state)
     struct artifact artifact = redact_kit_artifact(buf_str(&in));
     assert_int_equal(scan(&kit, &artifact), WITHHELD_NO);
     assert_int_equal(kit.result.hits[ENTITY_IPV4], 5000);
-    assert_int_equal(kit.result.samples_n, 2 * SCAN_SAMPLES);
+    assert_int_equal(kit.result.samples_n, 1 + SCAN_SAMPLES); /* one host, many addresses */
     assert_int_equal(kit.result.lines, 5000);
     buf_done(&in);
     kit_done(&kit);
