@@ -119,3 +119,19 @@ bool args_number(const struct args *args, enum option option, unsigned low, unsi
     *out = (unsigned)value;
     return true;
 }
+
+bool args_size(const struct args *args, enum option option, uint64_t *out, struct err *err)
+{
+    static const char units[] = "KMG";
+    struct str text = str_of(args->value[option]);
+    const char *unit = text.n > 0 ? memchr(units, text.p[text.n - 1], sizeof units - 1) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    uint64_t value = 0;
+
+    if (args_has(args, option) &&
+        (!str_number(str_sub(text, 0, text.n - (unit != NULL)), &value) || value == 0 ||
+         value > UINT64_MAX >> shift))
+        return err_set(err, E_VALUE, "--%s %s (650M)", rows[option].name, text.p);
+    *out = value << shift;
+    return true;
+}

@@ -45,4 +45,9 @@ bool args_has(const struct args *args, enum option option);
 bool args_number(const struct args *args, enum option option, unsigned low, unsigned high,
                  unsigned fallback, unsigned *out, struct err *err) MUST_USE;
 
+/* A number of bytes, or with K, M or G behind it so many KiB, MiB, GiB. 0 when the option is not
+ * given. */
+bool args_size(const struct args *args, enum option option, uint64_t *out,
+               struct err *err) MUST_USE;
+
 #endif

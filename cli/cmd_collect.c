@@ -166,17 +166,32 @@ static bool print_text(const struct flow *flow, struct err *err)
     return ok;
 }
 
+/* Before anything is collected: can it be written at all? */
+static bool can_write(const struct args *args, const char *out_dir, const char *name,
+                      struct err *err)
+{
+    const struct bundle_format *format = bundle_format_of(str_of(name));
+    struct buf names = BUF_INIT(256);
+    uint64_t free_bytes;
+
+    for (size_t i = 0; i < bundle_formats_n; i++)
+        buf_printf(&names, "%s%s", i > 0 ? ", " : "", bundle_formats[i]->name);
+    if (!format)
+        err_set(err, E_VALUE, "--format %s (%s)", name, buf_cstr(&names));
+    buf_done(&names);
+    if (format && format->is_folder && args_has(args, OPT_SPLIT))
+        err_set(err, E_USAGE, "--format %s --split", name);
+    return !err_is_set(err) && bundle_space(out_dir, &free_bytes, err);
+}
+
 bool cmd_collect(const struct args *args, int *code, struct err *err)
 {
     const char *out_dir = args_has(args, OPT_OUT) ? args->value[OPT_OUT] : ".";
     const char *format = args_has(args, OPT_FORMAT) ? args->value[OPT_FORMAT] : "zip";
     struct progress progress = cli_progress();
     const struct progress *p = progress.step ? &progress : NULL;
-    uint64_t free_bytes;
 
-    if (!bundle_format_of(str_of(format)))
-        return err_set(err, E_VALUE, "--format %s (zip)", format);
-    if (!bundle_space(out_dir, &free_bytes, err))
+    if (!can_write(args, out_dir, format, err))
         return false;
     struct flow *flow = cli_flow(args, err);
     bool ok = flow && collect(flow, args, p, err) && plan(flow, p, err);

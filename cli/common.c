@@ -25,7 +25,8 @@ struct flow *cli_flow(const struct args *args, struct err *err)
 
     if (options.root_dir && dump)
         return err_null(err, E_USAGE, "%s", "--root, --smbios");
-    if (!args_number(args, OPT_LEVEL, 0, 3, 0, &level, err))
+    if (!args_number(args, OPT_LEVEL, 0, 3, 0, &level, err) ||
+        !args_size(args, OPT_SPLIT, &options.split_bytes, err))
         return NULL;
     if (args_has(args, OPT_LEVEL))
         options.level = (int)level;

@@ -14,7 +14,7 @@
      OPTION_BIT(MACHINE) | OPTION_BIT(ROLE) | OPTION_BIT(OPERATOR) | OPTION_BIT(RELEASER) | \
      OPTION_BIT(KEYWORDS) | OPTION_BIT(WITH) | OPTION_BIT(WITHOUT) | OPTION_BIT(KEY) |      \
      OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(RELEASER_PASSPHRASE_FILE) | OPTION_BIT(OUT) | \
-     OPTION_BIT(FORMAT) | OPTION_BIT(DATE))
+     OPTION_BIT(FORMAT) | OPTION_BIT(SPLIT) | OPTION_BIT(DATE))
 
 static const struct command wizard = {
     "",        "", N_("the wizard: check, collect, review, release, sign and write"),

@@ -29,6 +29,7 @@ static void keep_options(struct flow *f, const struct flow_options *o)
         .key_dir = keep(f, o->key_dir),
         .key_file = keep(f, o->key_file),
         .date = keep(f, o->date),
+        .split_bytes = o->split_bytes,
     };
 }
 

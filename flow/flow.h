@@ -42,6 +42,7 @@ struct flow_options {
     const char *key_dir;     /* NULL: the default key folder */
     const char *key_file;    /* NULL: the key "site" of the key folder */
     const char *date;        /* NULL: today; "2026-11-23" for reproducible runs */
+    uint64_t split_bytes;    /* size of a piece of the bundle; 0: in one piece */
 };
 
 enum flow_step {

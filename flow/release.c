@@ -393,14 +393,17 @@ bool flow_sign(struct flow *f, struct str passphrase, struct err *err)
 bool flow_write(struct flow *f, const char *out_dir, const char *format,
                 const struct progress *progress, struct err *err)
 {
-    const struct bundle_format *how = bundle_format_of(str_of(format));
+    const struct bundle_target target = {.format = bundle_format_of(str_of(format)),
+                                         .out_dir = out_dir,
+                                         .stem = f->stem,
+                                         .split_bytes = f->options.split_bytes};
 
-    if (!how)
+    if (!target.format)
         return err_set(err, E_VALUE, "--format %s", format);
     if (!flow_guard(f, STEP_WRITTEN, err))
         return false;
     flow_back_to(f, STEP_SIGNED);
-    if (!bundle_write(f->plan, how, out_dir, f->stem, progress, &f->written, err) ||
+    if (!bundle_write_to(f->plan, &target, progress, &f->written, err) ||
         !ledger_commit(f->keys, case_or_none(f), f->info.machine, f->content, f->ledger.seq,
                        plan_bundle_id(f->plan), err))
         return false;
