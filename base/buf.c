@@ -63,7 +63,7 @@ void buf_grew(struct buf *b, size_t n)
     b->p[b->n] = '\0';
 }
 
-void buf_add(struct buf *b, const void *p, size_t n)
+void buf_add_slowly(struct buf *b, const void *p, size_t n)
 {
     char *to = buf_room(b, n);
 
@@ -72,21 +72,6 @@ void buf_add(struct buf *b, const void *p, size_t n)
     if (n > 0)
         memcpy(to, p, n);
     buf_grew(b, n);
-}
-
-void buf_add_str(struct buf *b, struct str s)
-{
-    buf_add(b, s.p, s.n);
-}
-
-void buf_puts(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
-void buf_putc(struct buf *b, char c)
-{
-    buf_add(b, &c, 1);
 }
 
 void buf_pad(struct buf *b, char c, size_t count)

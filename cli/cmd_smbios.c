@@ -1,20 +1,25 @@
 /* cmd_smbios.c - the decode of a table, live or from a dump. */
 #include "cli/cli.h"
 #include "collect/smbios.h"
+#include "collect/smbios_json.h"
 
 #define TEXT_MAX (32 * 1024 * 1024)
 
 static bool print_json(const struct flow *flow, struct err *err)
 {
     const struct fact_list *facts = flow_facts(flow);
-    json_t *list = json_array();
+    json_t *all = smbios_json(flow_smbios(flow)), *list = json_array();
+    struct buf text = BUF_INIT(TEXT_MAX);
 
     for (size_t i = 0; i < fact_count(facts); i++) {
         const struct fact *fact = fact_at(facts, i);
         if (str_starts(str_of(fact_key_row(fact->key)->name), "smbios."))
             json_array_append_new(list, json_of_fact(fact));
     }
-    return cli_json(json_pack("{s:i, s:o}", "format", 1, "facts", list), err);
+    json_object_set_new(all, "facts", list);
+    bool ok = json_print(all, &text, err) && cli_print(buf_str(&text), err);
+    buf_done(&text);
+    return ok;
 }
 
 static bool print_text(const struct flow *flow, struct err *err)

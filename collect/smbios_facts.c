@@ -5,17 +5,17 @@
 #define TEXT_MAX SMBIOS_MAX_TABLE_BYTES /* one string may fill a table */
 #define INSTANCES_MAX 64 /* of one type; real machines have a dozen boards at most */
 
-static struct fact_source source_of(const struct smbios_row *row)
+static struct fact_source source_of(uint8_t type, const struct smbios_row *row)
 {
     return (struct fact_source){
-        .kind = SOURCE_SMBIOS, .smbios_type = row->type, .offset = row->offset};
+        .kind = SOURCE_SMBIOS, .smbios_type = type, .offset = row->offset};
 }
 
 static void add_value(const struct smbios_value *v, unsigned instance, struct buf *text,
                       struct fact_list *out)
 {
     enum fact_key key = v->row->key;
-    struct fact_source source = source_of(v->row);
+    struct fact_source source = source_of(v->structure->type, v->row);
 
     source.offset = v->offset;
     source.string_number = v->string_number;
@@ -33,7 +33,7 @@ static void add_value(const struct smbios_value *v, unsigned instance, struct bu
         break;
     case FACT_TEXT:
         buf_clear(text);
-        smbios_value_text(v, "", text);
+        smbios_value_text(v, text);
         fact_add_text(out, key, instance, buf_str(text), source);
     }
 }
@@ -62,7 +62,7 @@ static void add_state(uint8_t type, enum fact_state state, struct fact_list *out
 
     for (size_t i = 0; i < n; i++)
         if (rows[i].has_key)
-            fact_add_state(out, rows[i].key, 0, state, source_of(&rows[i]));
+            fact_add_state(out, rows[i].key, 0, state, source_of(type, &rows[i]));
 }
 
 static void add_version(const struct smbios_table *t, struct buf *text, struct fact_list *out)

@@ -19,8 +19,8 @@ struct smbios_value;
 struct smbios_kind {
     /* Fills number or bytes, or a state that says why there is none. */
     void (*read)(struct smbios_value *v);
-    /* Appends the value after lead. */
-    void (*text)(const struct smbios_value *v, const char *lead, struct buf *out);
+    /* Appends the value; one that begins with "\n" is a list or a set of fields. */
+    void (*text)(const struct smbios_value *v, struct buf *out);
     bool is_string;   /* the value is one string of the string set */
     bool all_strings; /* the text shows every string of the set */
 };
@@ -51,7 +51,7 @@ struct smbios_form {
 };
 
 struct smbios_row {
-    uint8_t type, offset, width, group;
+    uint8_t offset, width, group;
     const struct smbios_kind *kind;
     const char *attribute;
     uint8_t attribute_n;
@@ -64,7 +64,7 @@ struct smbios_row {
     bool (*when)(const struct smbios_value *v); /* NULL: always there */
 };
 
-/* The rows of one type, in the order of the text. */
+/* The rows of one type, in the order of the text; NULL and 0 for types without. */
 const struct smbios_row *smbios_rows_of(uint8_t type, size_t *n);
 enum fact_class smbios_row_class(const struct smbios_row *row);
 
@@ -87,10 +87,10 @@ struct smbios_value {
 void smbios_value_read(const struct smbios_table *t, const struct smbios_structure *s,
                        const struct smbios_row *row, struct smbios_value *out);
 
-/* Appends the value after lead; only when the state is ok or blank. A string's bytes go out as
- * they are. Items of a list stand on lines of their own, without lead: "\n\t\titem". Some kinds
+/* Appends the value; only when the state is ok or blank. A string's bytes go out as
+ * they are. Items of a list stand on lines of their own: "\n\t\titem". Some kinds
  * are several fields; their lines begin with "\n\t", those of a further heading with "\n". */
-void smbios_value_text(const struct smbios_value *v, const char *lead, struct buf *out);
+void smbios_value_text(const struct smbios_value *v, struct buf *out);
 
 /* Appends the lines of one field as the text of a table has them, each with its "\n" before it;
  * nothing when the structure does not have it. */

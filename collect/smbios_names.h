@@ -45,9 +45,9 @@ extern const struct smbios_names names_language_format, names_log_method, names_
     names_management_address, names_ipmi_interface, names_ipmi_no_storage, names_ipmi_spacing,
     names_ipmi_polarity, names_ipmi_trigger, names_supply_status, names_supply_type,
     names_supply_range, names_supply_plugged, names_supply_hot, names_host_interface,
-    names_host_device, names_host_protocol, names_ip_assignment, names_ip_format,
-    names_tpm_characteristics, names_firmware_state, names_firmware_version, names_firmware_id,
-    names_firmware_updatable, names_firmware_protect, names_string_property;
+    names_host_device, names_host_characteristics, names_host_protocol, names_ip_assignment,
+    names_ip_format, names_tpm_characteristics, names_firmware_state, names_firmware_version,
+    names_firmware_id, names_firmware_updatable, names_firmware_protect, names_string_property;
 
 /* smbios_forms.c */
 extern const struct smbios_form form_decimal, form_not_zero, form_bytes, form_hex4, form_hex8,

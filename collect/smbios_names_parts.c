@@ -263,6 +263,12 @@ static const char *const host_devices[] = {"USB", "PCI/PCIe", "USB v2", "PCI/PCI
 const struct smbios_names names_host_device = {
     .first = 2, TABLE(host_devices), .more = &host_device_oem};
 
+static const char *const host_characteristics[] = {
+    "Credential bootstrapping via IPMI is supported",
+};
+const struct smbios_names names_host_characteristics = {.none = "None",
+                                                        TABLE(host_characteristics)};
+
 static const char *const host_protocols[] = {
     "Reserved", "Reserved", "IPMI", "MCTP", "Redfish over IP", [0xF0] = "OEM",
 };

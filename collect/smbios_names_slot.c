@@ -228,21 +228,10 @@ const struct smbios_names names_slot_bits = {.none = "None", TABLE(slot_bits)};
 /* 7.11.1; 7.42.1 has six more */
 static const char *const onboard[] = {
     "Other", /* 01h */
-    "Unknown",
-    "Video",
-    "SCSI Controller",
-    "Ethernet",
-    "Token Ring",
-    "Sound",
-    "PATA Controller",
-    "SATA Controller",
-    "SAS Controller",
-    "Wireless LAN",
-    "Bluetooth",
-    "WWAN",
-    "eMMC",
-    "NVMe Controller",
-    "UFS Controller", /* 10h */
+    "Unknown",        "Video",           "SCSI Controller", "Ethernet",
+    "Token Ring",     "Sound",           "PATA Controller", "SATA Controller",
+    "SAS Controller", "Wireless LAN",    "Bluetooth",       "WWAN",
+    "eMMC",           "NVMe Controller", "UFS Controller", /* 10h */
 };
 const struct smbios_names names_onboard_type = {.first = 1, .mask = 0x7F, TABLE(onboard)};
 

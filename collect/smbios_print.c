@@ -6,6 +6,7 @@
  */
 #include "collect/smbios.h"
 #include "collect/smbios_kinds.h"
+#include "collect/smbios_odd.h"
 
 enum { HEX_ROW = 16 };
 
@@ -19,16 +20,26 @@ static bool same_bytes(struct str s, unsigned char byte)
 
 static void print_value(const struct smbios_value *v, struct buf *out)
 {
-    if (v->row->kind->is_string) {
-        buf_putc(out, ' ');
-        smbios_put_string(v, v->string_number, out);
-    } else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0xFF)) {
-        buf_puts(out, " Not Present");
-    } else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0)) {
-        buf_puts(out, " Not Settable");
-    } else {
-        smbios_value_text(v, " ", out);
-    }
+    if (v->state == FACT_INDEX_ZERO)
+        buf_puts(out, "Not Specified");
+    else if (v->state == FACT_INDEX_RANGE)
+        buf_puts(out, "<BAD INDEX>");
+    else if (v->row->kind->is_string)
+        smbios_put_text(v->bytes, out);
+    else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0xFF))
+        buf_puts(out, "Not Present");
+    else if (v->row->kind == &kind_uuid && same_bytes(v->bytes, 0))
+        buf_puts(out, "Not Settable");
+    else
+        smbios_value_text(v, out);
+}
+
+static void print_labelled(const struct smbios_value *v, struct buf *out)
+{
+    smbios_put_label(out, v->row->attribute, v->row->attribute_n);
+    size_t from = out->n;
+    print_value(v, out);
+    smbios_close_label(out, from);
 }
 
 void smbios_print_field(const struct smbios_table *t, const struct smbios_structure *s,
@@ -42,8 +53,9 @@ void smbios_print_field(const struct smbios_table *t, const struct smbios_struct
     if (v.state == FACT_BEYOND_LENGTH || v.state == FACT_NOT_APPLICABLE)
         return;
     if (row->attribute_n > 0)
-        smbios_put_label(out, row->attribute, row->attribute_n);
-    print_value(&v, out);
+        print_labelled(&v, out);
+    else
+        print_value(&v, out);
 }
 
 static void print_hex(const uint8_t *p, size_t n, struct buf *out)
@@ -96,11 +108,24 @@ static void print_head(const struct smbios_table *t, struct buf *out)
                    t->entry == SMBIOS_ENTRY_DMI ? "Legacy DMI" : "SMBIOS", version >> 8,
                    version & 0xFF);
     buf_printf(out, "%zu structures occupying %zu bytes.\n", t->n, t->table_n);
-    if (t->odd) {
-        buf_puts(out, "# Odd: ");
-        smbios_odd_text(t->odd, out);
-        buf_putc(out, '\n');
+}
+
+/* "# Odd: index, handle 0x0011, type 17: Serial Number: string 9 of 4" */
+static void print_odd(const struct smbios_table *t, struct buf *out)
+{
+    struct arena *a = arena_new();
+    const struct smbios_oddity *items;
+    size_t n = smbios_oddities(t, a, &items);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct smbios_structure *s = items[i].structure;
+
+        buf_printf(out, "# Odd: %s", items[i].what);
+        if (s)
+            buf_printf(out, ", handle 0x%04X, type %u", s->handle, s->type);
+        buf_printf(out, ": %s\n", items[i].text);
     }
+    arena_free(a);
 }
 
 /* "Handle 0x0012, DMI type 17, 40 bytes" */
@@ -111,7 +136,7 @@ static void print_header(const struct smbios_structure *s, struct buf *out)
     buf_puts(out, ", DMI type ");
     smbios_put_number(out, s->type);
     buf_puts(out, ", ");
-    smbios_put_number(out, s->length);
+    smbios_put_number(out, s->bytes[1]);
     buf_puts(out, " bytes");
 }
 
@@ -142,6 +167,7 @@ static void print_structure(const struct smbios_table *t, const struct smbios_st
 void smbios_print(const struct smbios_table *t, struct buf *out)
 {
     print_head(t, out);
+    print_odd(t, out);
     for (size_t i = 0; i < t->n; i++)
         print_structure(t, &t->structures[i], out);
 }

@@ -27,7 +27,7 @@ const char *smbios_name(const struct smbios_names *names, uint64_t code)
 
 void smbios_put_label(struct buf *out, const char *attribute, size_t n)
 {
-    char *p = buf_room(out, n + 3);
+    char *p = buf_room(out, n + 4);
 
     if (!p)
         return;
@@ -35,7 +35,16 @@ void smbios_put_label(struct buf *out, const char *attribute, size_t n)
     p[1] = '\t';
     memcpy(p + 2, attribute, n);
     p[n + 2] = ':';
-    buf_grew(out, n + 3);
+    p[n + 3] = ' ';
+    buf_grew(out, n + 4);
+}
+
+void smbios_close_label(struct buf *out, size_t from)
+{
+    if (out->n < from || !out->p || (out->n > from && out->p[from] != '\n'))
+        return;
+    memmove(out->p + from - 1, out->p + from, out->n - from);
+    out->p[--out->n] = '\0';
 }
 
 void smbios_put_number(struct buf *out, uint64_t number)
@@ -66,43 +75,45 @@ void smbios_put_hex(struct buf *out, uint64_t number, unsigned digits)
     smbios_put_digits(out, number, digits);
 }
 
-/* Each named bit after the text that stands before it; how many there were. */
-static unsigned put_bits(const struct smbios_names *names, uint64_t bits, const char *first,
-                         const char *between, struct buf *out)
+/* Each named bit, or what stands for none of them. */
+static void put_bits(const struct smbios_names *names, uint64_t bits, struct str first,
+                     struct str between, struct buf *out)
 {
     bool silent = names->silencer && bits >> names->silencer & 1;
-    unsigned count = silent ? 1 : names->count, seen = 0;
+    unsigned count = silent ? 1 : names->count;
+    struct str before = first;
+    bool any = false;
 
     bits >>= names->first;
     for (unsigned i = 0; i < count && bits; i++, bits >>= 1) {
-        if ((bits & 1) && names->names[i]) {
-            buf_puts(out, seen++ ? between : first);
-            buf_puts(out, names->names[i]);
-        }
+        if (!(bits & 1) || !names->names[i])
+            continue;
+        buf_add_str(out, before);
+        buf_puts(out, names->names[i]);
+        before = between;
+        any = true;
     }
-    return seen;
+    if (!any && names->none)
+        buf_puts(out, names->none);
 }
 
-static void put_none(const struct smbios_names *names, const char *lead, struct buf *out)
+void smbios_put_items(const struct smbios_names *names, uint64_t bits, struct buf *out)
 {
-    if (!names->none)
-        return;
-    buf_puts(out, lead);
-    buf_puts(out, names->none);
+    put_bits(names, bits, STR(SMBIOS_ITEM), STR(SMBIOS_ITEM), out);
 }
 
-void smbios_put_items(const struct smbios_names *names, uint64_t bits, const char *lead,
-                      struct buf *out)
+void smbios_put_list(struct buf *out, const char *attribute, const struct smbios_names *names,
+                     uint64_t bits)
 {
-    if (put_bits(names, bits, SMBIOS_ITEM, SMBIOS_ITEM, out) == 0)
-        put_none(names, lead, out);
+    smbios_put_label(out, attribute, strlen(attribute));
+    size_t from = out->n;
+    smbios_put_items(names, bits, out);
+    smbios_close_label(out, from);
 }
 
-void smbios_put_words(const struct smbios_names *names, uint64_t bits, const char *lead,
-                      struct buf *out)
+void smbios_put_words(const struct smbios_names *names, uint64_t bits, struct buf *out)
 {
-    if (put_bits(names, bits, lead, " ", out) == 0)
-        put_none(names, lead, out);
+    put_bits(names, bits, STR(""), STR(" "), out);
 }
 
 /* 10 bits a unit: the highest that is not zero, or the next one when that is needed to be

@@ -11,36 +11,37 @@
 #define FORM(id) .form = &form_##id
 #define ALSO(at) .also = (at)
 #define WHEN(id) .when = when_##id
-#define SMBIOS_FIELD(t, o, w, g, k, name, ...) \
-    {.type = (t),                              \
-     .offset = (o),                            \
-     .width = (w),                             \
-     .group = (g),                             \
-     .kind = &kind_##k,                        \
-     .attribute = (name),                      \
-     .attribute_n = sizeof(name) - 1,          \
+#define SMBIOS_TYPE(t) static const struct smbios_row rows_##t[] = {
+#define SMBIOS_END \
+    }              \
+    ;
+#define SMBIOS_FIELD(o, w, g, k, name, ...) \
+    {.offset = (o),                         \
+     .width = (w),                          \
+     .group = (g),                          \
+     .kind = &kind_##k,                     \
+     .attribute = (name),                   \
+     .attribute_n = sizeof(name) - 1,       \
      __VA_ARGS__},
-static const struct smbios_row rows[] = {
+#include "collect/smbios_fields.def"
+#undef SMBIOS_TYPE
+#undef SMBIOS_END
+#undef SMBIOS_FIELD
+
+#define SMBIOS_TYPE(t) [t] = {rows_##t, COUNT_OF(rows_##t)},
+#define SMBIOS_END
+#define SMBIOS_FIELD(...)
+static const struct {
+    const struct smbios_row *rows;
+    size_t n;
+} types[] = {
 #include "collect/smbios_fields.def"
 };
-#undef SMBIOS_FIELD
 
 const struct smbios_row *smbios_rows_of(uint8_t type, size_t *n)
 {
-    size_t low = 0, high = COUNT_OF(rows), end;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (rows[middle].type < type)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (end = low; end < COUNT_OF(rows) && rows[end].type == type;)
-        end++;
-    *n = end - low;
-    return rows + low;
+    *n = type < COUNT_OF(types) ? types[type].n : 0;
+    return *n > 0 ? types[type].rows : NULL;
 }
 
 enum fact_class smbios_row_class(const struct smbios_row *row)
@@ -146,9 +147,8 @@ void smbios_value_read(const struct smbios_table *t, const struct smbios_structu
 
 /* ---- text -------------------------------------------------------------------------------- */
 
-static void text_string(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_string(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_add_str(out, v->bytes);
 }
 
@@ -168,50 +168,46 @@ void smbios_put_form(struct buf *out, const struct smbios_form *form, uint64_t n
         buf_puts(out, form->unit);
 }
 
-static void text_formed(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_formed(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_form(out, v->row->form, v->number);
 }
 
-static void text_bytes(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_bytes(const struct smbios_value *v, struct buf *out)
 {
     const char *text = special(v->row->form, v->number);
 
-    buf_puts(out, lead);
     if (text)
         buf_puts(out, text);
     else
         smbios_put_size(out, v->number, 0);
 }
 
-static void text_enum(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_enum(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_puts(out, smbios_name(v->row->names, v->number));
 }
 
-static void text_bits(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_bits(const struct smbios_value *v, struct buf *out)
 {
-    smbios_put_items(v->row->names, v->number, lead, out);
+    smbios_put_items(v->row->names, v->number, out);
 }
 
-static void text_words(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_words(const struct smbios_value *v, struct buf *out)
 {
-    smbios_put_words(v->row->names, v->number, lead, out);
+    smbios_put_words(v->row->names, v->number, out);
 }
 
-static void text_release(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_release(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number & 0xFF);
     buf_putc(out, '.');
     smbios_put_number(out, v->number >> 8);
 }
 
-void smbios_value_text(const struct smbios_value *v, const char *lead, struct buf *out)
+void smbios_value_text(const struct smbios_value *v, struct buf *out)
 {
-    v->row->kind->text(v, lead, out);
+    v->row->kind->text(v, out);
 }
 
 const struct smbios_kind kind_string = {

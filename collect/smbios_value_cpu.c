@@ -39,7 +39,7 @@ static void read_family(struct smbios_value *v)
     v->number = family(v);
 }
 
-static void text_family(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_family(const struct smbios_value *v, struct buf *out)
 {
     static const struct {
         unsigned code;
@@ -49,7 +49,6 @@ static void text_family(const struct smbios_value *v, const char *lead, struct b
     bool old = smbios_version(v->table) == 0x0200; /* 30h: 2.0 had it for the Pentium Pro */
     struct str maker = string_at(v, MAKER_AT);
 
-    buf_puts(out, lead);
     for (size_t i = 0; i < COUNT_OF(shared); i++) {
         if (v->number == shared[i].code && str_starts(maker, shared[i].maker) &&
             (old || shared[i].code != 0x30)) {
@@ -114,8 +113,8 @@ static void put_x86(const struct smbios_value *v, bool amd, struct buf *out)
     buf_puts(out, "\n\tSignature: ");
     if (!amd)
         buf_printf(out, "Type %u, ", eax >> 12 & 3);
-    buf_printf(out, "Family %u, Model %u, Stepping %u\n\tFlags:", family_, model, eax & 15);
-    smbios_put_items(&names_cpu_flags, v->number >> 32, " ", out);
+    buf_printf(out, "Family %u, Model %u, Stepping %u", family_, model, eax & 15);
+    smbios_put_list(out, "Flags", &names_cpu_flags, v->number >> 32);
 }
 
 /* A 486 may be too old to have CPUID; what stands there then is its DX after reset. */
@@ -142,13 +141,14 @@ static void put_arm(const struct smbios_value *v, struct buf *out)
                    low >> 24, low >> 20 & 15, low >> 16 & 15, low >> 4 & 0xFFF, low & 15);
 }
 
-static void text_cpu_id(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cpu_id(const struct smbios_value *v, struct buf *out)
 {
     unsigned dx = (unsigned)v->number & 0xFFFF;
     enum cpu_id id = id_of(v);
 
     for (unsigned i = 0; i < 8; i++) {
-        buf_puts(out, i ? " " : lead);
+        if (i > 0)
+            buf_putc(out, ' ');
         smbios_put_digits(out, v->number >> 8 * i, 2);
     }
     if (id == CPU_ARM)
@@ -167,22 +167,20 @@ static void text_cpu_id(const struct smbios_value *v, const char *lead, struct b
 /* ---- 7.5 --------------------------------------------------------------------------------- */
 
 /* 7.5.4: bit 7 says that the rest is ten times the voltage. */
-static void text_voltage(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_voltage(const struct smbios_value *v, struct buf *out)
 {
     if (!(v->number & 0x80)) {
-        smbios_put_words(v->row->names, v->number, lead, out);
+        smbios_put_words(v->row->names, v->number, out);
         return;
     }
-    buf_puts(out, lead);
     smbios_put_number(out, (v->number & 0x7F) / 10);
     buf_putc(out, '.');
     smbios_put_number(out, (v->number & 0x7F) % 10);
     buf_puts(out, " V");
 }
 
-static void text_cpu_status(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cpu_status(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (!(v->number & 1 << 6)) {
         buf_puts(out, "Unpopulated");
         return;
@@ -203,18 +201,16 @@ static void read_cores(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_cores(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cores(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
 }
 
 /* FFFFh: before 2.3 there is no such cache, since then nothing is known. */
-static void text_cache_handle(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cache_handle(const struct smbios_value *v, struct buf *out)
 {
     unsigned version = smbios_version(v->table);
 
-    buf_puts(out, lead);
     if (v->number != 0xFFFF)
         smbios_put_hex(out, v->number, 4);
     else if (version == 0 || version >= 0x0203)
@@ -225,9 +221,8 @@ static void text_cache_handle(const struct smbios_value *v, const char *lead, st
 
 /* ---- 7.8 --------------------------------------------------------------------------------- */
 
-static void text_cache_setup(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cache_setup(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_puts(out, v->number & 0x80 ? "Enabled, " : "Disabled, ");
     buf_puts(out, v->number & 0x08 ? "Socketed, Level " : "Not Socketed, Level ");
     smbios_put_number(out, (v->number & 7) + 1);
@@ -245,9 +240,8 @@ static void read_cache_size(struct smbios_value *v)
         v->number = (v->number & ~(UINT64_C(1) << top)) << 6;
 }
 
-static void text_cache_size(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cache_size(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_size(out, v->number, 1);
 }
 
@@ -302,7 +296,7 @@ static void put_riscv(const struct smbios_value *v, struct buf *out)
         unsigned at = BLOCK_AT + riscv_numbers[i].at;
 
         smbios_put_label(out, riscv_numbers[i].name, strlen(riscv_numbers[i].name));
-        buf_puts(out, " 0x");
+        buf_puts(out, "0x");
         smbios_put_digits(out, smbios_at(v, at + 8, 8), 16);
         smbios_put_digits(out, smbios_at(v, at, 8), 16);
     }
@@ -310,12 +304,10 @@ static void put_riscv(const struct smbios_value *v, struct buf *out)
     buf_puts(out, smbios_at(v, BLOCK_AT + BLOCK_BOOT_HART, 1) ? "Yes" : "No");
     buf_puts(out, "\n\tInstruction Set Extensions: ");
     put_extensions(smbios_at(v, BLOCK_AT + BLOCK_ISA, 4), out);
-    buf_puts(out, "\n\tPrivilege Levels:");
-    smbios_put_items(&names_riscv_privileges, smbios_at(v, BLOCK_AT + BLOCK_PRIVILEGES, 1), " ",
-                     out);
+    smbios_put_list(out, "Privilege Levels", &names_riscv_privileges,
+                    smbios_at(v, BLOCK_AT + BLOCK_PRIVILEGES, 1));
     for (size_t i = 0; i < COUNT_OF(riscv_widths); i++) {
         smbios_put_label(out, riscv_widths[i].name, strlen(riscv_widths[i].name));
-        buf_putc(out, ' ');
         buf_puts(out, smbios_name(&names_riscv_width,
                                   smbios_at(v, BLOCK_AT + riscv_widths[i].at, 1)));
     }
@@ -331,9 +323,8 @@ static void read_cpu_block(struct smbios_value *v)
         v->number = v->structure->length - (uint64_t)BLOCK_AT;
 }
 
-static void text_cpu_block(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_cpu_block(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     if (v->unit >= ARCH_RV32 && v->unit <= ARCH_RV128 && v->number >= BLOCK_RISCV_BYTES) {
         put_riscv(v, out);
         return;

@@ -12,22 +12,21 @@
 
 enum { IPMI_INTERFACE_AT = 0x04, IPMI_SSIF = 4 };
 
-static void text_ipmi_version(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_ipmi_version(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s%u.%u", lead, (unsigned)v->number >> 4, (unsigned)v->number & 15);
+    buf_printf(out, "%u.%u", (unsigned)v->number >> 4, (unsigned)v->number & 15);
 }
 
-static void text_ipmi_slave(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_ipmi_slave(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s0x%02x", lead, (unsigned)v->number >> 1);
+    buf_printf(out, "0x%02x", (unsigned)v->number >> 1);
 }
 
 /* Bit 0 says whether it is an I/O port; bit 0 of the address itself is elsewhere. */
-static void text_ipmi_base(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_ipmi_base(const struct smbios_value *v, struct buf *out)
 {
     uint64_t lowest = 0, modifier;
 
-    buf_puts(out, lead);
     if (smbios_at(v, IPMI_INTERFACE_AT, 1) == IPMI_SSIF) {
         smbios_put_hex(out, (v->number & 0xFF) >> 1, 2);
         buf_puts(out, " (SMBus)");
@@ -42,18 +41,17 @@ static void text_ipmi_base(const struct smbios_value *v, const char *lead, struc
 /* ---- 7.44 -------------------------------------------------------------------------------- */
 
 /* Four characters, fewer end with a NUL. */
-static void text_tpm_vendor(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_tpm_vendor(const struct smbios_value *v, struct buf *out)
 {
     const char *p = (const char *)v->structure->bytes + v->offset;
 
-    buf_puts(out, lead);
     for (size_t i = 0; i < 4 && p[i] != '\0'; i++)
         buf_putc(out, p[i] >= 0x20 && p[i] < 0x7F ? p[i] : '.');
 }
 
-static void text_tpm_version(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_tpm_version(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s%u.%u", lead, (unsigned)v->number & 0xFF, (unsigned)v->number >> 8);
+    buf_printf(out, "%u.%u", (unsigned)v->number & 0xFF, (unsigned)v->number >> 8);
 }
 
 /* TPM 1.x keeps it in bytes 2 and 3, TPM 2.0 in two words, the major one above. */
@@ -67,14 +65,14 @@ static void read_tpm_firmware(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_tpm_firmware(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_tpm_firmware(const struct smbios_value *v, struct buf *out)
 {
     unsigned word = (unsigned)v->number;
 
     if (v->unit == 1)
-        buf_printf(out, "%s%u.%u", lead, word >> 16 & 0xFF, word >> 24);
+        buf_printf(out, "%u.%u", word >> 16 & 0xFF, word >> 24);
     else
-        buf_printf(out, "%s%u.%u", lead, word >> 16, word & 0xFFFF);
+        buf_printf(out, "%u.%u", word >> 16, word & 0xFFFF);
 }
 
 /* ---- 7.43 -------------------------------------------------------------------------------- */
@@ -143,22 +141,19 @@ static void put_part(const struct smbios_value *v, enum part part, unsigned at, 
     switch (part) {
     case PART_ID:
     case PART_HANDLE:
-        buf_printf(out, " 0x%04x", word);
+        buf_printf(out, "0x%04x", word);
         break;
     case PART_STRING:
-        buf_putc(out, ' ');
         smbios_put_string(v, p[0], out);
         break;
     case PART_MAC:
-        buf_putc(out, ' ');
         put_mac(p, out);
         break;
     case PART_PCI:
-        buf_printf(out, " %04x:%02x:%02x.%x", word, p[2], p[3] >> 3, p[3] & 7);
+        buf_printf(out, "%04x:%02x:%02x.%x", word, p[2], p[3] >> 3, p[3] & 7);
         break;
     case PART_BITS:
-        buf_puts(out, word & 1 ? SMBIOS_ITEM "Credential bootstrapping via IPMI is supported"
-                               : " None");
+        smbios_put_items(&names_host_characteristics, word, out);
         break;
     }
 }
@@ -177,7 +172,9 @@ static void put_device(const struct smbios_value *v, unsigned bytes, struct buf 
         if (part->device != device)
             continue;
         smbios_put_label(out, part->name, strlen(part->name));
+        size_t from = out->n;
         put_part(v, part->part, HOST_DATA_AT + part->at, out);
+        smbios_close_label(out, from);
     }
 }
 
@@ -271,8 +268,8 @@ static void put_redfish(const struct smbios_value *v, unsigned at, unsigned byte
     struct smbios_value uuid = {.bytes = {(const char *)p, 16}, .uuid_swapped = true};
     struct str name = {(const char *)p + REDFISH_BYTES, p[REDFISH_BYTES - 1]};
 
-    buf_puts(out, SMBIOS_ITEM "Service UUID:");
-    kind_uuid.text(&uuid, " ", out);
+    buf_puts(out, SMBIOS_ITEM "Service UUID: ");
+    kind_uuid.text(&uuid, out);
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         put_end(p, i, out);
     if (name.n > bytes - REDFISH_BYTES)
@@ -310,12 +307,11 @@ static void put_old_interface(const struct smbios_value *v, struct buf *out)
         buf_printf(out, "\n\tVendor ID: 0x%02X%02X%02X%02X", p[5], p[6], p[7], p[8]);
 }
 
-static void text_host_interface(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_host_interface(const struct smbios_value *v, struct buf *out)
 {
     unsigned version = smbios_version(v->table);
     uint64_t bytes;
 
-    (void)lead;
     if (version != 0 && version < 0x0302) {
         put_old_interface(v, out);
         return;

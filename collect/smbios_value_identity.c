@@ -20,13 +20,12 @@ static void read_uuid(struct smbios_value *v)
     v->uuid_swapped = version == 0 || version >= 0x0206;
 }
 
-static void text_uuid(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_uuid(const struct smbios_value *v, struct buf *out)
 {
     static const uint8_t straight[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     static const uint8_t swapped[] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
     const uint8_t *order = v->uuid_swapped ? swapped : straight;
 
-    buf_puts(out, lead);
     for (size_t i = 0; i < UUID_BYTES; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             buf_putc(out, '-');
@@ -42,18 +41,16 @@ static void read_address(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE; /* no BIOS below 1 MB: IA-64, some UEFI */
 }
 
-static void text_address(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_address(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_hex(out, v->number, 5);
 }
 
 /* The BIOS fills the first megabyte from its segment on. */
-static void text_runtime(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_runtime(const struct smbios_value *v, struct buf *out)
 {
     uint64_t bytes = 0x100000 - v->number;
 
-    buf_puts(out, lead);
     smbios_put_number(out, bytes % 1024 ? bytes : bytes / 1024);
     buf_puts(out, bytes % 1024 ? " bytes" : " kB");
 }
@@ -74,12 +71,11 @@ static void read_rom(struct smbios_value *v)
     }
 }
 
-static void text_rom(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_rom(const struct smbios_value *v, struct buf *out)
 {
     static const char *const units[] = {" MB", " GB", " <OUT OF SPEC>", " <OUT OF SPEC>"};
     bool whole = v->number % (1 << 20) == 0;
 
-    buf_puts(out, lead);
     if (v->offset == ROM_EXTENDED_AT) {
         smbios_put_number(out, smbios_at(v, v->offset, 2) & 0x3FFF);
         buf_puts(out, units[v->unit]);
@@ -97,9 +93,8 @@ static void read_handles(struct smbios_value *v)
         v->state = FACT_BEYOND_LENGTH;
 }
 
-static void text_handles(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_handles(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
     for (unsigned i = 0; i < v->number; i++) {
         buf_puts(out, SMBIOS_ITEM);
@@ -118,9 +113,8 @@ static void read_elements(struct smbios_value *v)
 }
 
 /* 7.4.4: a type (bit 7: of a structure, else of a board), the least and the most of it. */
-static void text_elements(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_elements(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
     for (unsigned i = 0; v->unit >= 3 && i < v->number; i++) {
         const uint8_t *e = v->structure->bytes + v->offset + 2 + i * v->unit;
@@ -149,9 +143,9 @@ static void read_after_elements(struct smbios_value *v)
     smbios_read_string(v);
 }
 
-static void text_after_elements(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_after_elements(const struct smbios_value *v, struct buf *out)
 {
-    kind_string.text(v, lead, out);
+    kind_string.text(v, out);
 }
 
 KIND(uuid, read_uuid, text_uuid);

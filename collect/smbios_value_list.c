@@ -14,21 +14,18 @@ static void put_numbered(const struct smbios_value *v, const char *word, struct 
     }
 }
 
-static void text_strings(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_strings(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     put_numbered(v, "\n\tString ", out);
 }
 
-static void text_options(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_options(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     put_numbered(v, "\n\tOption ", out);
 }
 
-static void text_languages(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_languages(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
     for (unsigned i = 1; i <= v->number; i++) {
         buf_puts(out, SMBIOS_ITEM);
@@ -43,9 +40,8 @@ static void read_group_items(struct smbios_value *v)
     v->number = v->structure->length < v->offset ? 0 : (v->structure->length - v->offset) / 3U;
 }
 
-static void text_group_items(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_group_items(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
     for (unsigned i = 0; i < v->number; i++) {
         const uint8_t *p = v->structure->bytes + v->offset + 3 * i;
@@ -71,18 +67,16 @@ static void read_log_header(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_log_header(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_log_header(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_number(out, v->number);
     buf_puts(out, v->number == 1 ? " byte" : " bytes");
 }
 
-static void text_log_address(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_log_address(const struct smbios_value *v, struct buf *out)
 {
     unsigned method = (unsigned)smbios_at(v, v->row->also, 1);
 
-    buf_puts(out, lead);
     if (method < LOG_MEMORY)
         buf_printf(out, "Index 0x%04X, Data 0x%04X", (unsigned)v->number & 0xFFFF,
                    (unsigned)v->number >> 16);
@@ -92,9 +86,8 @@ static void text_log_address(const struct smbios_value *v, const char *lead, str
         buf_puts(out, "Unknown");
 }
 
-static void text_log_status(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_log_status(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_puts(out, smbios_name(&names_log_validity, v->number & 1));
     buf_puts(out, ", ");
     buf_puts(out, smbios_name(&names_log_fullness, v->number >> 1 & 1));
@@ -110,10 +103,8 @@ static void read_log_descriptors(struct smbios_value *v)
         v->state = FACT_BEYOND_LENGTH;
 }
 
-static void text_log_descriptors(const struct smbios_value *v, const char *lead,
-                                 struct buf *out)
+static void text_log_descriptors(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     for (unsigned i = 0; v->unit >= 2 && i < v->number; i++) {
         const uint8_t *p = v->structure->bytes + LOG_DESCRIPTORS_AT + i * v->unit;
 
@@ -132,9 +123,8 @@ static void read_channels(struct smbios_value *v)
         v->state = FACT_BEYOND_LENGTH;
 }
 
-static void text_channels(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_channels(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     for (unsigned i = 1; i <= v->number; i++) {
         const uint8_t *p = v->structure->bytes + v->offset + 1 + 3 * (i - 1);
 
@@ -162,11 +152,10 @@ static void put_addition(const struct smbios_value *v, unsigned at, unsigned len
         buf_puts(out, "\n\tValue: Unexpected size");
 }
 
-static void text_additions(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_additions(const struct smbios_value *v, struct buf *out)
 {
     unsigned at = v->offset + 1U;
 
-    (void)lead;
     for (unsigned i = 1; i <= v->number; i++) {
         unsigned length = (unsigned)smbios_at(v, at, 1);
 
@@ -181,12 +170,11 @@ static void text_additions(const struct smbios_value *v, const char *lead, struc
 
 /* ---- 7.46 -------------------------------------------------------------------------------- */
 
-static void text_updates(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_updates(const struct smbios_value *v, struct buf *out)
 {
     static const struct smbios_names *const lines[] = {&names_firmware_updatable,
                                                        &names_firmware_protect};
 
-    (void)lead;
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         buf_puts(out, SMBIOS_ITEM);
         buf_puts(out, smbios_name(lines[i], smbios_code(lines[i], v->number)));

@@ -17,16 +17,14 @@ static void put_megabytes(uint64_t count, uint64_t power, struct buf *out)
     buf_puts(out, " MB");
 }
 
-static void text_power_of_two(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_power_of_two(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     put_megabytes(1, v->number, out);
 }
 
 /* The largest module in each of so many slots. */
-static void text_total(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_total(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     put_megabytes(smbios_at(v, v->row->also, 1), v->number, out);
 }
 
@@ -45,17 +43,16 @@ static void read_after_slots(struct smbios_value *v)
     smbios_read_plain(v);
 }
 
-static void text_after_slots(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_after_slots(const struct smbios_value *v, struct buf *out)
 {
-    smbios_put_items(v->row->names, v->number, lead, out);
+    smbios_put_items(v->row->names, v->number, out);
 }
 
 /* A nibble a bank; FFh for none, a nibble Fh for one that is not used. */
-static void text_banks(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_banks(const struct smbios_value *v, struct buf *out)
 {
     unsigned high = (unsigned)v->number >> 4 & 15, low = (unsigned)v->number & 15;
 
-    buf_puts(out, lead);
     if (v->number == 0xFF)
         buf_puts(out, "None");
     if (high != 15)
@@ -67,11 +64,10 @@ static void text_banks(const struct smbios_value *v, const char *lead, struct bu
 }
 
 /* A power of two in megabytes, or why there is none; bit 7: in two banks. */
-static void text_module_size(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_module_size(const struct smbios_value *v, struct buf *out)
 {
     uint64_t code = v->number & 0x7F;
 
-    buf_puts(out, lead);
     if (code < names_module_size.first)
         put_megabytes(1, code, out);
     else
@@ -81,9 +77,8 @@ static void text_module_size(const struct smbios_value *v, const char *lead, str
                  v->number & 0x80 ? " (Double-bank Connection)" : " (Single-bank Connection)");
 }
 
-static void text_module_error(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_module_error(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_puts(out,
              v->number & 1 << 2 ? "See Event Log" : smbios_name(v->row->names, v->number & 3));
 }
@@ -108,9 +103,8 @@ static void read_capacity(struct smbios_value *v)
     }
 }
 
-static void text_capacity(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_capacity(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (v->unit == 2)
         buf_puts(out, "Unknown");
     else
@@ -127,11 +121,10 @@ static void put_extended_size(uint64_t megabytes, struct buf *out)
 }
 
 /* 7.18.5: megabytes, or kilobytes when bit 15 is set. */
-static void text_device_size(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_device_size(const struct smbios_value *v, struct buf *out)
 {
     uint64_t extended, size = v->number;
 
-    buf_puts(out, lead);
     if (size == 0)
         buf_puts(out, "No Module Installed");
     else if (size == SIZE_UNKNOWN)
@@ -143,13 +136,12 @@ static void text_device_size(const struct smbios_value *v, const char *lead, str
 }
 
 /* FFFFh sends to a field of 4 bytes since 3.3. */
-static void text_device_speed(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_device_speed(const struct smbios_value *v, struct buf *out)
 {
     uint64_t speed = v->number;
 
     if (speed == 0xFFFF)
         speed = smbios_at(v, v->row->also, 4) & 0x7FFFFFFF;
-    buf_puts(out, lead);
     if (speed == 0) {
         buf_puts(out, "Unknown");
         return;
@@ -159,11 +151,10 @@ static void text_device_speed(const struct smbios_value *v, const char *lead, st
 }
 
 /* As volts: at least one digit after the point, no more than are needed. */
-static void text_millivolts(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_millivolts(const struct smbios_value *v, struct buf *out)
 {
     unsigned digits = 3, rest = (unsigned)v->number % 1000;
 
-    buf_puts(out, lead);
     if (v->number == 0) {
         buf_puts(out, "Unknown");
         return;
@@ -174,9 +165,8 @@ static void text_millivolts(const struct smbios_value *v, const char *lead, stru
 }
 
 /* JEP-106: how many continuation codes, then the code itself. */
-static void text_maker_id(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_maker_id(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (v->number == 0) {
         buf_puts(out, "Unknown");
         return;
@@ -207,32 +197,30 @@ static struct range range_of(const struct smbios_value *v)
     return (struct range){start << 10, (smbios_at(v, END_AT, 4) << 10) + 0x3FF, false};
 }
 
-static void put_address(uint64_t address, bool wide, const char *lead, struct buf *out)
+static void put_address(uint64_t address, bool wide, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_hex(out, address, wide ? 16 : 11);
 }
 
-static void text_mapped_start(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_mapped_start(const struct smbios_value *v, struct buf *out)
 {
     struct range r = range_of(v);
 
-    put_address(r.start, r.wide, lead, out);
+    put_address(r.start, r.wide, out);
 }
 
-static void text_mapped_end(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_mapped_end(const struct smbios_value *v, struct buf *out)
 {
     struct range r = range_of(v);
 
-    put_address(r.end, r.wide, lead, out);
+    put_address(r.end, r.wide, out);
 }
 
-static void text_mapped_size(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_mapped_size(const struct smbios_value *v, struct buf *out)
 {
     struct range r = range_of(v);
     uint64_t kilobytes = (r.end >> 10) - (r.start >> 10) + 1;
 
-    buf_puts(out, lead);
     if (r.wide ? r.start == r.end : (kilobytes & UINT32_MAX) == 0)
         buf_puts(out, "Invalid");
     else if (r.wide)

@@ -7,20 +7,19 @@ enum { NOT_KNOWN = 0x8000 };
 /* ---- 7.23 -------------------------------------------------------------------------------- */
 
 /* Year since 1980, month, day, as in MS-DOS. */
-static void text_sbds_date(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_sbds_date(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s%u-%02u-%02u", lead, 1980 + (unsigned)(v->number >> 9),
+    buf_printf(out, "%u-%02u-%02u", 1980 + (unsigned)(v->number >> 9),
                (unsigned)v->number >> 5 & 15, (unsigned)v->number & 31);
 }
 
 /* Times a multiplier that stands in the field of 2.2. */
-static void text_capacity_mwh(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_capacity_mwh(const struct smbios_value *v, struct buf *out)
 {
     uint64_t factor;
 
     if (!smbios_field(v->structure, v->row->also, 1, &factor))
         factor = 1;
-    buf_puts(out, lead);
     if (v->number == 0) {
         buf_puts(out, "Unknown");
         return;
@@ -37,7 +36,7 @@ static bool is_bcd(unsigned code, unsigned low, unsigned high)
 }
 
 /* Month, day, hour, minute, second; a part that is no such number is a star: "*-* 07:30:00" */
-static void text_power_on(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_power_on(const struct smbios_value *v, struct buf *out)
 {
     static const struct {
         const char *before;
@@ -45,7 +44,6 @@ static void text_power_on(const struct smbios_value *v, const char *lead, struct
     } parts[] = {
         {"", 0x01, 0x12}, {"-", 0x01, 0x31}, {" ", 0, 0x23}, {":", 0, 0x59}, {":", 0, 0x59}};
 
-    buf_puts(out, lead);
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         unsigned code = (unsigned)(v->number >> 8 * i) & 0xFF;
 
@@ -87,14 +85,13 @@ static int as_signed(uint64_t word)
     return word & 0x8000 ? (int)word - 0x10000 : (int)word;
 }
 
-static void text_probe(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_probe(const struct smbios_value *v, struct buf *out)
 {
     const struct probe *p = probes;
     bool resolution = v->row->offset == RESOLUTION_AT;
 
-    while (p->type != v->row->type)
+    while (p->type != v->structure->type)
         p++;
-    buf_puts(out, lead);
     if (v->number == NOT_KNOWN) {
         buf_puts(out, "Unknown");
         return;
@@ -106,9 +103,8 @@ static void text_probe(const struct smbios_value *v, const char *lead, struct bu
     buf_puts(out, resolution ? p->resolution_unit : p->unit);
 }
 
-static void text_accuracy(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_accuracy(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (v->number == NOT_KNOWN) {
         buf_puts(out, "Unknown");
         return;
@@ -128,15 +124,13 @@ static void read_bis_sum(struct smbios_value *v)
     v->number = sum;
 }
 
-static void text_bis_sum(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_bis_sum(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     buf_puts(out, v->number == 0 ? "OK" : "Invalid");
 }
 
-static void text_bis_entry(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_bis_entry(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     smbios_put_digits(out, v->number >> 16, 4);
     buf_putc(out, ':');
     smbios_put_digits(out, v->number, 4);
@@ -151,14 +145,13 @@ static void read_threshold(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_threshold(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_threshold(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s%d", lead, as_signed(v->number));
+    buf_printf(out, "%d", as_signed(v->number));
 }
 
-static void text_supply_status(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_supply_status(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (!(v->number & 1 << 1)) {
         buf_puts(out, "Not Present");
         return;

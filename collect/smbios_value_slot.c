@@ -34,9 +34,8 @@ static void read_slot_id(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_slot_id(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_slot_id(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (smbios_at(v, v->row->also, 1) == SLOT_PC_CARD)
         buf_printf(out, "Adapter %u, Socket %u", (unsigned)v->number & 0xFF,
                    (unsigned)v->number >> 8);
@@ -51,13 +50,12 @@ static void read_slot_bits(struct smbios_value *v)
     v->number |= smbios_at(v, v->row->also, 1) << 8;
 }
 
-static void text_slot_bits(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_slot_bits(const struct smbios_value *v, struct buf *out)
 {
     if (v->number & 1) {
-        buf_puts(out, lead);
         buf_puts(out, v->row->names->names[0]);
     } else {
-        smbios_put_items(v->row->names, v->number, lead, out);
+        smbios_put_items(v->row->names, v->number, out);
     }
 }
 
@@ -76,9 +74,8 @@ static void read_bus_address(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_bus_address(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_bus_address(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     put_pci((unsigned)v->number & 0xFFFF, (unsigned)(v->number >> 16) & 0xFF,
             (unsigned)(v->number >> 24) & 0xFF, out);
 }
@@ -91,9 +88,8 @@ static void read_peers(struct smbios_value *v)
         v->state = FACT_BEYOND_LENGTH;
 }
 
-static void text_peers(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_peers(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     for (unsigned i = 0; i < v->number; i++) {
         const uint8_t *p = v->structure->bytes + PEERS_AT + 1 + PEER_BYTES * i;
 
@@ -125,9 +121,8 @@ static void read_after_peers(struct smbios_value *v)
         v->state = FACT_NOT_APPLICABLE;
 }
 
-static void text_after_peers(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_after_peers(const struct smbios_value *v, struct buf *out)
 {
-    buf_puts(out, lead);
     if (v->row->names)
         buf_puts(out, smbios_name(v->row->names, v->number));
     else
@@ -135,9 +130,9 @@ static void text_after_peers(const struct smbios_value *v, const char *lead, str
 }
 
 /* Hundredths of a millimetre. */
-static void text_pitch(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_pitch(const struct smbios_value *v, struct buf *out)
 {
-    buf_printf(out, "%s%u.%02u mm", lead, (unsigned)v->number / 100, (unsigned)v->number % 100);
+    buf_printf(out, "%u.%02u mm", (unsigned)v->number / 100, (unsigned)v->number % 100);
 }
 
 /* ---- 7.11 -------------------------------------------------------------------------------- */
@@ -149,9 +144,8 @@ static void read_onboard(struct smbios_value *v)
     v->number = v->state == FACT_OK ? (v->structure->length - v->offset) / 2U : 0;
 }
 
-static void text_onboard(const struct smbios_value *v, const char *lead, struct buf *out)
+static void text_onboard(const struct smbios_value *v, struct buf *out)
 {
-    (void)lead;
     for (unsigned i = 0; i < v->number; i++) {
         const uint8_t *p = v->structure->bytes + v->offset + 2 * i;
 

@@ -22,7 +22,7 @@ enum smbios_entry {
 
 struct smbios_structure {
     uint8_t type;
-    uint8_t length; /* of the formatted area, header included */
+    uint8_t length; /* of the formatted area, header included; bytes[1] is what it says */
     uint16_t handle;
     const uint8_t *bytes; /* the formatted area */
     size_t at;            /* offset in the table */
@@ -42,6 +42,7 @@ enum smbios_odd {
     SMBIOS_ODD_HANDLE = 1 << 6, /* two structures with one handle */
     SMBIOS_ODD_NULS = 1 << 7,   /* extra NULs after a string set were skipped */
     SMBIOS_ODD_TRAILING = 1 << 8, /* bytes after type 127 */
+    SMBIOS_ODD_FIXED = 1 << 9,    /* a type 34 that says 16 bytes and has 11 */
 };
 
 struct smbios_table {
@@ -49,6 +50,8 @@ struct smbios_table {
     uint8_t entry_bytes[32];
     size_t entry_n;
     uint8_t major, minor, revision;
+    uint64_t said_bytes; /* by the entry point, the most for _SM3_; 0 when it says nothing */
+    unsigned said_count; /* structures, by the entry point; 0 when it says nothing */
     const uint8_t *table;
     size_t table_n;
     struct smbios_structure *structures; /* in table order */
@@ -62,7 +65,8 @@ bool smbios_table_parse(struct str entry, struct str table, struct arena *a,
                         struct smbios_table *out, struct err *err) MUST_USE;
 
 /* A file in dmidecode --dump-bin form, an entry point with the table at offset 32 whatever
- * address it claims, a bare table, or what GetSystemFirmwareTable('RSMB') of Windows gives.
+ * address it claims, a bare table, what GetSystemFirmwareTable('RSMB') of Windows gives, or
+ * saved memory with both somewhere inside.
  * E_SMBIOS_FORM when it is none of these. */
 bool smbios_table_from_dump(struct str file, struct arena *a, struct smbios_table *out,
                             struct err *err) MUST_USE;

@@ -288,7 +288,7 @@ static void test_rom_size_has_an_extended_field(void **state)
         check_source(fact(f, KEY_BIOS_ROM_BYTES), 0, cases[i].units == 0xFF ? 0x18 : 0x09, 0,
                      0);
         check_state(f, KEY_BIOS_ADDRESS, FACT_NOT_APPLICABLE);
-        check_no_line(f, "Address");
+        check_no_line(f, "\tAddress");
         check_str(fact(f, KEY_BIOS_RELEASE)->text, "1.2");
         check_str(fact(f, KEY_BIOS_EC_RELEASE)->text, "3.4");
     }
