@@ -7,6 +7,7 @@
 #   system=sata|usb       which of the two holds the system; the other takes what is written
 #   nics=one|down|none    the first adapter is up; none is; there is only one of software
 #   usb-serial=TEXT       the serial of the stick
+#   firmware=bios|uefi    Debian's OVMF, whose variables the system then sees
 #   job=collect|check     makes a bundle; or gives verdicts as root and as an ordinary user
 #   -- -smbios ARGS...    these structures in place of the system's and the board's
 # What comes home:
@@ -20,13 +21,14 @@ program=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
 shift 2
-system_on=sata nics=one job=collect usb_serial=USB-EXAMPLE-01
+system_on=sata nics=one firmware=bios job=collect usb_serial=USB-EXAMPLE-01
 smbios=(-smbios "type=1,manufacturer=ExampleMaker,product=PC 4410 MT,serial=CZC8417QPX"
     -smbios type=2,manufacturer=ExampleBoards,product=B-100,serial=)
 while [ $# -gt 0 ]; do
     case $1 in
     system=*) system_on=${1#*=} ;;
     nics=*) nics=${1#*=} ;;
+    firmware=*) firmware=${1#*=} ;;
     job=*) job=${1#*=} ;;
     usb-serial=*) usb_serial=${1#*=} ;;
     --)
@@ -46,7 +48,7 @@ export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C
 cache=build/qemu-cache
 limit_s=${QEMU_LIMIT_S:-150}
 drivers=(ahci sd_mod ext4 xhci_pci usb_storage vfat nls_cp437 nls_ascii nls_utf8 virtio_pci
-    virtio_net e1000e dummy)
+    virtio_net e1000e dummy efivarfs)
 
 for tool in qemu-system-x86_64 busybox cpio depmod modprobe mke2fs mkfs.vfat mcopy dpkg-deb; do
     command -v $tool >/dev/null || { echo "qemu.sh: no $tool" >&2; exit 77; }
@@ -77,6 +79,13 @@ fetch_kernel() {
     cp $unpacked/boot/vmlinuz-* $cache/vmlinuz
     rm -rf $unpacked $cache/*.deb $cache/start.gz
     [ -s $cache/modules/order ] && echo "${drivers[*]}" >$cache/drivers
+}
+
+fetch_firmware() {
+    download ovmf || return 1
+    dpkg-deb --fsys-tarfile $cache/ovmf_*.deb |
+        tar -x -C $cache --strip-components=4 ./usr/share/OVMF/OVMF_{CODE,VARS}.fd
+    rm -f $cache/ovmf_*.deb
 }
 
 # From memory to the disk that the command line names.
@@ -119,6 +128,10 @@ exec 9>$cache/lock
 flock 9
 [ "$(cat $cache/drivers 2>/dev/null)" = "${drivers[*]}" ] && [ -e $cache/vmlinuz ] || fetch_kernel || {
     echo "qemu.sh: no kernel package" >&2
+    exit 77
+}
+[ $firmware = bios ] || [ -e $cache/OVMF_VARS.fd ] || fetch_firmware || {
+    echo "qemu.sh: no package ovmf" >&2
     exit 77
 }
 [ $cache/start.gz -nt "$0" ] || make_archive
@@ -166,6 +179,7 @@ export PATH=/bin HOME=/root LC_ALL=C
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
+mount -t efivarfs efivarfs /sys/firmware/efi/efivars 2>/dev/null
 hostname -F /etc/hostname
 START
     [ $nics = one ] && echo "ip link set eth0 up"
@@ -192,7 +206,13 @@ adapters=()
 [ $nics = none ] || adapters=(
     -netdev user,id=n0,restrict=on -device e1000e,netdev=n0,mac=52:54:00:12:34:01
     -netdev user,id=n1,restrict=on -device virtio-net-pci,netdev=n1,mac=52:54:00:12:34:02)
-timeout "$limit_s" qemu-system-x86_64 -accel tcg -machine q35 -cpu max -m 256 -smp 1 \
+flash=()
+if [ $firmware = uefi ]; then
+    cp $cache/OVMF_VARS.fd "$out/vars.fd"
+    flash=(-drive if=pflash,format=raw,readonly=on,file=$cache/OVMF_CODE.fd
+        -drive "if=pflash,format=raw,file=$out/vars.fd")
+fi
+timeout "$limit_s" qemu-system-x86_64 -accel tcg -machine q35 "${flash[@]}" -cpu max -m 256 -smp 1 \
     -nodefaults -no-user-config -display none -no-reboot -serial stdio \
     -kernel $cache/vmlinuz -initrd $cache/start.gz \
     -append "console=ttyS0 quiet loglevel=3 panic=-1 net.ifnames=0 mitigations=off system=$system_on" \
@@ -210,4 +230,4 @@ grep -q "guest done" "$out/console.log" || {
     exit 1
 }
 mcopy -s -n -i "$out/other.img" '::*' "$out/stick/"
-rm -rf "$system" "$out/system.img" "$out/other.img" "$out/msdm.bin"
+rm -rf "$system" "$out/system.img" "$out/other.img" "$out/msdm.bin" "$out/vars.fd"
