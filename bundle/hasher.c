@@ -1,4 +1,7 @@
-/* hasher.c - the hashes of one file after the other, on a second thread beside the reading. */
+/* hasher.c - the hashes of one file after the other, on a second thread beside the reading.
+ *
+ * A ring of blocks, and one lane for each hash: a lane takes the blocks in order, one thread at a
+ * time, whichever has nothing better to do. A block is free again when every lane is past it. */
 #include "bundle/hasher.h"
 
 #include <pthread.h>
@@ -8,28 +11,51 @@
 #include "base/task.h"
 
 #define BLOCKS 8
+#define LANES 2
 
 struct block {
     uint8_t p[HASHER_BLOCK];
     size_t n;
 };
 
-struct hasher {
-    struct block *blocks; /* a ring: done_n <= put_n <= done_n + BLOCKS */
-    uint64_t put_n, done_n;
-    enum digest_kind near_kind, far_kind; /* of this thread (0: none) and of the other */
-    struct digest *near, *far;
-    struct task *task;
-    bool stop;
-    pthread_mutex_t lock; /* guards put_n, done_n, stop */
-    pthread_cond_t filled, emptied;
+struct lane {
+    enum digest_kind kind;
+    struct digest *digest;
+    uint64_t done_n;
+    bool is_busy;
 };
 
-static void hash_block(struct hasher *h, uint64_t i)
-{
-    const struct block *block = &h->blocks[i % BLOCKS];
+struct hasher {
+    struct block *blocks;
+    struct lane lanes[LANES]; /* the slower hash first */
+    size_t lanes_n;
+    uint64_t put_n; /* done_n of a lane <= put_n <= done_n + BLOCKS */
+    bool stop;
+    struct task *task;
+    pthread_mutex_t lock; /* guards put_n, stop, and done_n and is_busy of the lanes */
+    pthread_cond_t news;
+};
 
-    digest_add(h->far, block->p, block->n);
+/* Hashes the next block of a lane that nobody works at; the lock is held and given back in
+ * between. False when there is none. */
+static bool hash_one(struct hasher *h)
+{
+    for (size_t i = 0; i < h->lanes_n; i++) {
+        struct lane *lane = &h->lanes[i];
+
+        if (lane->is_busy || lane->done_n == h->put_n)
+            continue;
+        const struct block *block = &h->blocks[lane->done_n % BLOCKS];
+        lane->is_busy = true;
+        pthread_mutex_unlock(&h->lock);
+        digest_add(lane->digest, block->p, block->n);
+        pthread_mutex_lock(&h->lock);
+        lane->is_busy = false;
+        lane->done_n++;
+        pthread_cond_broadcast(&h->news);
+        return true;
+    }
+    return false;
 }
 
 static bool work(void *ctx, const struct progress *progress, struct err *err)
@@ -39,25 +65,30 @@ static bool work(void *ctx, const struct progress *progress, struct err *err)
     (void)progress;
     (void)err;
     pthread_mutex_lock(&h->lock);
-    for (;;) {
-        while (!h->stop && h->done_n == h->put_n)
-            pthread_cond_wait(&h->filled, &h->lock);
-        if (h->stop)
-            break;
-        pthread_mutex_unlock(&h->lock);
-        hash_block(h, h->done_n);
-        pthread_mutex_lock(&h->lock);
-        h->done_n++;
-        pthread_cond_signal(&h->emptied);
-    }
+    while (!h->stop)
+        if (!hash_one(h))
+            pthread_cond_wait(&h->news, &h->lock);
     pthread_mutex_unlock(&h->lock);
     return true;
 }
 
-static void begin(struct hasher *h)
+/* Until every lane has at most left blocks before it. */
+static void wait_for(struct hasher *h, uint64_t left)
 {
-    h->near = h->near_kind ? digest_new(h->near_kind) : NULL;
-    h->far = digest_new(h->far_kind);
+    pthread_mutex_lock(&h->lock);
+    for (size_t i = 0; i < h->lanes_n; i++)
+        while (h->put_n - h->lanes[i].done_n > left)
+            if (!hash_one(h))
+                pthread_cond_wait(&h->news, &h->lock);
+    pthread_mutex_unlock(&h->lock);
+}
+
+/* ---- for the caller ------------------------------------------------------------------------- */
+
+static void add_lane(struct hasher *h, unsigned kinds, enum digest_kind kind)
+{
+    if (kinds & kind)
+        h->lanes[h->lanes_n++] = (struct lane){.kind = kind, .digest = digest_new(kind)};
 }
 
 struct hasher *hasher_new(unsigned kinds)
@@ -65,14 +96,12 @@ struct hasher *hasher_new(unsigned kinds)
     struct hasher *h = mem_new(sizeof *h);
     struct err err = ERR_NONE;
 
-    h->far_kind = kinds & DIGEST_SM3 ? DIGEST_SM3 : DIGEST_SHA256;
-    h->near_kind = kinds & ~(unsigned)h->far_kind;
+    add_lane(h, kinds, DIGEST_SM3);
+    add_lane(h, kinds, DIGEST_SHA256);
     h->blocks = mem_new(BLOCKS * sizeof *h->blocks);
     pthread_mutex_init(&h->lock, NULL);
-    pthread_cond_init(&h->filled, NULL);
-    pthread_cond_init(&h->emptied, NULL);
-    begin(h);
-    h->task = task_start(work, h, &err); /* without it, all is done in hasher_put() */
+    pthread_cond_init(&h->news, NULL);
+    h->task = task_start(work, h, &err); /* without it the caller hashes all */
     return h;
 }
 
@@ -84,26 +113,16 @@ void hasher_free(struct hasher *h)
         return;
     pthread_mutex_lock(&h->lock);
     h->stop = true;
-    pthread_cond_signal(&h->filled);
+    pthread_cond_broadcast(&h->news);
     pthread_mutex_unlock(&h->lock);
     if (h->task)
         (void)!task_end(h->task, &err);
-    digest_free(h->near);
-    digest_free(h->far);
-    pthread_cond_destroy(&h->filled);
-    pthread_cond_destroy(&h->emptied);
+    for (size_t i = 0; i < h->lanes_n; i++)
+        digest_free(h->lanes[i].digest);
+    pthread_cond_destroy(&h->news);
     pthread_mutex_destroy(&h->lock);
     free(h->blocks);
     free(h);
-}
-
-/* Until at most left blocks are not hashed yet. */
-static void wait_for(struct hasher *h, uint64_t left)
-{
-    pthread_mutex_lock(&h->lock);
-    while (h->put_n - h->done_n > left)
-        pthread_cond_wait(&h->emptied, &h->lock);
-    pthread_mutex_unlock(&h->lock);
 }
 
 uint8_t *hasher_room(struct hasher *h)
@@ -114,33 +133,23 @@ uint8_t *hasher_room(struct hasher *h)
 
 void hasher_put(struct hasher *h, size_t n)
 {
-    struct block *block = &h->blocks[h->put_n % BLOCKS];
-
-    block->n = n;
+    if (n == 0)
+        return;
+    h->blocks[h->put_n % BLOCKS].n = n;
     pthread_mutex_lock(&h->lock);
     h->put_n++;
-    pthread_cond_signal(&h->filled);
+    pthread_cond_broadcast(&h->news);
     pthread_mutex_unlock(&h->lock);
-    if (!h->task)
-        hash_block(h, h->done_n++);
-    if (h->near)
-        digest_add(h->near, block->p, n);
-}
-
-static void give(const struct hasher *h, enum digest_kind kind, uint8_t *out)
-{
-    if (h->near_kind == kind)
-        digest_get(h->near, kind, out);
-    if (h->far_kind == kind)
-        digest_get(h->far, kind, out);
 }
 
 void hasher_end(struct hasher *h, uint8_t *sha256, uint8_t *sm3)
 {
     wait_for(h, 0);
-    give(h, DIGEST_SHA256, sha256);
-    give(h, DIGEST_SM3, sm3);
-    digest_free(h->near);
-    digest_free(h->far);
-    begin(h);
+    for (size_t i = 0; i < h->lanes_n; i++) {
+        struct lane *lane = &h->lanes[i];
+
+        digest_get(lane->digest, lane->kind, lane->kind == DIGEST_SM3 ? sm3 : sha256);
+        digest_free(lane->digest);
+        lane->digest = digest_new(lane->kind);
+    }
 }

@@ -4,8 +4,8 @@
  *   for each file: hasher_room(), fill it, hasher_put() many -> hasher_end()
  *   hasher_free()
  *
- * Of two hashes the calling thread makes the SHA-256 and the second thread the SM3, which takes
- * three times as long. Memory is constant. */
+ * The calling thread reads and unpacks; when it would have to wait for room it hashes as well, so
+ * that both threads are busy whichever work is the greater. Memory is constant. */
 #ifndef CASEPACK_BUNDLE_HASHER_H
 #define CASEPACK_BUNDLE_HASHER_H
 

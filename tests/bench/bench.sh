@@ -68,3 +68,5 @@ row check "casepack check"
 row dmidecode "dmidecode${table:+ --from-dump}"
 row lshw "lshw"
 row sos "sos report, 4 plugins, $sos_runs run(s)"
+echo
+tests/bench/bench_bundle.sh "$program"
