@@ -16,6 +16,9 @@ struct profile *profile_load(const char *name, struct err *err) MUST_USE; /* "cm
 struct profile *profile_parse(struct str yaml, const char *name, const char *file_name,
                               struct err *err) MUST_USE;
 void profile_free(struct profile *p);
+/* The profiles that casepack ships, from 0; NULL after the last. */
+const char *profile_shipped(size_t i);
+bool profile_name_is_valid(struct str name); /* small letters, digits, '-' */
 const char *profile_name(const struct profile *p);
 unsigned profile_version(const struct profile *p);
 const struct text2 *profile_title(const struct profile *p);
@@ -29,11 +32,16 @@ struct rule_view {
     struct text2 condition; /* what must hold */
     struct text2 why;
     uint8_t smbios_type, smbios_offset; /* 0,0 when not an SMBIOS field */
-    const char *hand_windows, *hand_linux;
+    const char *hand_windows, *hand_linux, *hand_powershell, *hand_sysfs; /* "" for none */
 };
 size_t profile_rules(const struct profile *p);
 bool profile_rule(const struct profile *p, size_t i, struct rule_view *out);
 bool profile_rule_by_number(const struct profile *p, unsigned number, struct rule_view *out);
+
+/* The machine works, and yet a rule says that it must be fixed: activated, but latent failure:
+ * it will fail after a reinstall. */
+bool check_is_latent(const struct finding_list *findings, bool is_activated);
+const struct text2 *check_latent_text(void);
 
 /* One finding a rule, in the order of the profile; items live in the arena. */
 bool check_run(const struct profile *p, const struct fact_list *facts, struct arena *a,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/platform.h"
 #include "base/utf8.h"
 #include "check/profile.h"
 
@@ -117,15 +118,19 @@ static const char *source_text(const struct telling *t)
     return copy;
 }
 
+/* The command of the system at hand first, then the other's. */
 static const char *hand_text(const struct telling *t)
 {
     const struct fact_key_row *row = fact_key_row(t->f->key);
+    const char *here, *there;
 
     if (!row)
         return "";
-    if (!row->hand_windows[0] || !row->hand_linux[0])
-        return row->hand_windows[0] ? row->hand_windows : row->hand_linux;
-    return arena_printf(t->a, "%s | %s", row->hand_windows, row->hand_linux);
+    here = PLATFORM_IS_WINDOWS ? row->hand_windows : row->hand_linux;
+    there = PLATFORM_IS_WINDOWS ? row->hand_linux : row->hand_windows;
+    if (!here[0] || !there[0])
+        return here[0] ? here : there;
+    return arena_printf(t->a, "%s / %s", here, there);
 }
 
 static const char *value_text(const struct telling *t)
@@ -261,6 +266,20 @@ void check_explain(const struct profile *p, const struct finding *f, enum lang l
     out->engineer =
         arena_printf(a, "%s [%u/%u %s]", fill(&t, in_lang(&t.rule->engineer, lang)), f->rule,
                      p->data->pack, copy.why[0] ? copy.why : reason_name(f->reason));
+}
+
+bool check_is_latent(const struct finding_list *findings, bool is_activated)
+{
+    return is_activated && finding_count(findings, VERDICT_MUST_FIX) > 0;
+}
+
+const struct text2 *check_latent_text(void)
+{
+    static const struct text2 text = {
+        "已激活，但有隐患：重装后会失败",
+        "activated, but latent failure: will fail after a reinstall"};
+
+    return &text;
 }
 
 const char *verdict_word(enum verdict verdict, enum lang lang)

@@ -278,8 +278,14 @@ fail:
     return NULL;
 }
 
-/* A name is a folder of ours: letters, digits, '-'. */
-static bool is_profile_name(struct str name)
+const char *profile_shipped(size_t i)
+{
+    static const char *const names[] = {"cmge", "oem8", "kylin", "uos"};
+
+    return i < COUNT_OF(names) ? names[i] : NULL;
+}
+
+bool profile_name_is_valid(struct str name)
 {
     for (size_t i = 0; i < name.n; i++)
         if (!((name.p[i] >= 'a' && name.p[i] <= 'z') ||
@@ -295,7 +301,7 @@ struct profile *profile_load(const char *name, struct err *err)
     struct str yaml;
 
     buf_printf(&path, "profiles/%s/checks.yaml", name);
-    if (!is_profile_name(str_of(name)) || !embed_find(buf_cstr(&path), &yaml))
+    if (!profile_name_is_valid(str_of(name)) || !embed_find(buf_cstr(&path), &yaml))
         err_set(err, E_PROFILE, "%s", name);
     else
         p = profile_parse(yaml, name, buf_cstr(&path), err);
@@ -355,6 +361,8 @@ bool profile_rule(const struct profile *p, size_t i, struct rule_view *out)
         .smbios_offset = (uint8_t)rule->smbios_offset,
         .hand_windows = row->hand_windows,
         .hand_linux = row->hand_linux,
+        .hand_powershell = fact_hand_powershell(rule->key),
+        .hand_sysfs = fact_hand_sysfs(rule->key),
     };
     return true;
 }

@@ -92,14 +92,14 @@ static bool is_worse(enum verdict a, enum verdict b)
     return rank[a] > rank[b];
 }
 
-/* The worst of the disks that hold the system. */
+/* The worst of the disks that hold the system; that there are several is worth a word. */
 static struct result judge_system_disks(const struct rule *rule, struct question q)
 {
     unsigned n = fact_instances(q.facts, KEY_DISK_SYSTEM);
     const struct fact *first = fact_find(q.facts, KEY_DISK_SYSTEM, 0);
     struct result worst = {.answer = {REASON_UNREADABLE, "no-system-disk", first, false},
                            .verdict = VERDICT_UNREAD};
-    bool found = false;
+    unsigned found = 0;
 
     if (first && first->state == FACT_NOT_APPLICABLE) {
         worst.answer = (struct answer){.why = "", .fact = first, .not_applicable = true};
@@ -111,10 +111,11 @@ static struct result judge_system_disks(const struct rule *rule, struct question
         if (!holds || holds->state != FACT_OK || !holds->number)
             continue;
         struct result r = judge_one(rule, q, i);
-        if (!found || is_worse(r.verdict, worst.verdict))
+        if (found++ == 0 || is_worse(r.verdict, worst.verdict))
             worst = r;
-        found = true;
     }
+    if (found > 1 && worst.verdict == VERDICT_OK && !*worst.answer.why)
+        worst.answer.why = "several-disks";
     return worst;
 }
 

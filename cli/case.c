@@ -49,6 +49,10 @@ bool cli_set_case(struct flow *flow, const struct args *args, struct err *err)
     return copy(info.number, sizeof info.number, "--case", args->value[OPT_CASE], err) &&
            copy(info.operator_id, sizeof info.operator_id, "--operator",
                 args->value[OPT_OPERATOR], err) &&
+           copy(info.error_text, sizeof info.error_text, "--error", args->value[OPT_ERROR],
+                err) &&
+           copy(info.symptom, sizeof info.symptom, "--symptom", args->value[OPT_SYMPTOM],
+                err) &&
            (!machine || parse_machine(machine, &info, err)) &&
            (!role || parse_role(role, &info.role, err)) && flow_set_case(flow, &info, err);
 }

@@ -5,6 +5,7 @@
 #include "cli/args.h"
 #include "facts/json.h"
 #include "flow/flow.h"
+#include "flow/profile_pack.h"
 
 #define EXIT_DONE 0
 #define EXIT_ACTION 1 /* done, and something needs action */
@@ -22,7 +23,7 @@ extern const size_t commands_n;
 /* A flow as the options say. E_USAGE when --root and --smbios are both given. */
 struct flow *cli_flow(const struct args *args, struct err *err) MUST_USE;
 
-/* --case, --machine, --role and --operator. */
+/* --case, --machine, --role, --error, --symptom and --operator. */
 bool cli_set_case(struct flow *flow, const struct args *args, struct err *err) MUST_USE;
 
 /* First line of a file, in secret memory that the caller gives back with secret_free(). */
@@ -33,6 +34,13 @@ bool cli_passphrase(const char *file, char **secret, struct str *out, struct err
 bool cli_print(struct str text, struct err *err) MUST_USE;
 /* Prints and frees value as the one JSON object. */
 bool cli_json(json_t *value, struct err *err) MUST_USE;
+
+/* --profile, by name or as a signed pack, for commands without a flow. */
+bool cli_profile(const struct args *args, struct profile_pack *out, struct err *err) MUST_USE;
+
+/* Adds "latent_failure" and "known_issues" to the object all. */
+void cli_add_known(const struct flow *flow, json_t *all);
+void cli_known(const struct flow *flow, struct buf *out); /* the same as text */
 
 /* The list of verdicts as text, with a line to read out first. */
 void cli_findings(const struct flow *flow, struct buf *out);

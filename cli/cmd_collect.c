@@ -141,6 +141,7 @@ static bool print_json(const struct flow *flow, struct err *err)
                   "report_code", flow_report_code(flow), "findings",
                   json_object_get(findings, "findings"), "withheld", withheld);
     json_decref(findings);
+    cli_add_known(flow, all);
     return cli_json(all, err);
 }
 
@@ -150,6 +151,7 @@ static bool print_text(const struct flow *flow, struct err *err)
     struct flow_artifact a;
 
     cli_findings(flow, &out);
+    cli_known(flow, &out);
     buf_puts(&out, "\n");
     for (size_t i = 0; flow_artifact_at(flow, i, &a); i++)
         if (withheld_why(&a) != WITHHELD_NO)

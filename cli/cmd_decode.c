@@ -379,20 +379,38 @@ static bool hear_words(const struct args *args, struct heard *out, struct err *e
     return ok;
 }
 
-/* The profile, when the report was judged by the pack that is here. */
+/* Keeps the profile when its pack is the one that was said. */
+static void take_profile(struct answer *a, struct profile *profile)
+{
+    if (!a->profile && profile && profile_version(profile) % 100 == a->code.report_pack)
+        a->profile = profile;
+    else
+        profile_free(profile);
+}
+
+/* The profile, when the report was judged by a pack that is here. */
 static bool find_profile(const struct args *args, struct answer *a, struct err *err)
 {
-    const char *name = args_has(args, OPT_PROFILE) ? args->value[OPT_PROFILE] : "cmge";
+    struct profile_pack pack = {.profile = NULL};
+    const char *name;
 
     if (!a->code.valid || a->code.kind != SPOKEN_REPORT)
         return true;
-    a->profile = profile_load(name, err);
-    if (a->profile && profile_version(a->profile) % 100 != a->code.report_pack) {
-        profile_free(a->profile);
-        a->profile = NULL;
+    if (args_has(args, OPT_PROFILE)) {
+        if (!cli_profile(args, &pack, err))
+            return false;
+        take_profile(a, pack.profile);
+        pack.profile = NULL;
+        profile_pack_done(&pack);
         return true;
     }
-    return a->profile != NULL;
+    for (size_t i = 0; (name = profile_shipped(i)); i++) {
+        struct profile *profile = profile_load(name, err);
+        if (!profile)
+            return false;
+        take_profile(a, profile);
+    }
+    return true;
 }
 
 /* The error names the first bad group as it was typed, else the kind of the code. */

@@ -1,4 +1,4 @@
-/* cmd_key.c - key new, key show, key trust. */
+/* cmd_key.c - key new, key show, key trust, key sign. */
 #include <string.h>
 
 #include "base/secret.h"
@@ -63,11 +63,32 @@ static bool key_trust(struct keyring *keys, const char *name, const struct args 
     return keyring_trust(keys, args->words[1], err) && key_show(keys, name, args, err);
 }
 
+static bool key_sign(struct keyring *keys, const char *name, const struct args *args,
+                     struct err *err)
+{
+    const char *file = args->value[OPT_PASSPHRASE_FILE];
+    struct str passphrase = {NULL, 0};
+    char *secret = NULL;
+
+    if (args->words_n != 2)
+        return err_set(err, E_USAGE, "%s", "casepack key sign FOLDER");
+    if (file && !cli_passphrase(file, &secret, &passphrase, err))
+        return false;
+    struct signing_key *key = args_has(args, OPT_KEY)
+                                  ? signing_key_open(args->value[OPT_KEY], passphrase, err)
+                                  : keyring_open_key(keys, name, passphrase, err);
+    secret_free(secret, PASSPHRASE_MAX);
+    bool ok = key && profile_pack_sign(args->words[1], key, err) &&
+              print_key(signing_key_public(key), args, err);
+    signing_key_free(key);
+    return ok;
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct keyring *keys, const char *name, const struct args *args,
                 struct err *err);
-} verbs[] = {{"new", key_new}, {"show", key_show}, {"trust", key_trust}};
+} verbs[] = {{"new", key_new}, {"show", key_show}, {"trust", key_trust}, {"sign", key_sign}};
 
 bool cmd_key(const struct args *args, int *code, struct err *err)
 {
@@ -78,7 +99,8 @@ bool cmd_key(const struct args *args, int *code, struct err *err)
     while (verb < COUNT_OF(verbs) && strcmp(verbs[verb].name, args->words[0]) != 0)
         verb++;
     if (verb == COUNT_OF(verbs))
-        return err_set(err, E_USAGE, "casepack key %s (new, show, trust)", args->words[0]);
+        return err_set(err, E_USAGE, "casepack key %s (new, show, trust, sign)",
+                       args->words[0]);
     struct keyring *keys = keyring_open(args->value[OPT_KEY_DIR], err);
     bool ok = keys && verbs[verb].run(keys, name, args, err);
     keyring_free(keys);

@@ -9,12 +9,13 @@
 #include "bundle/spoken_decode.h"
 #include "cli/cli.h"
 
-#define OPTIONS_COLLECT                                                                     \
-    (OPTIONS_SOURCE | OPTION_BIT(POLICY) | OPTION_BIT(LEVEL) | OPTION_BIT(CASE) |           \
-     OPTION_BIT(MACHINE) | OPTION_BIT(ROLE) | OPTION_BIT(OPERATOR) | OPTION_BIT(RELEASER) | \
-     OPTION_BIT(KEYWORDS) | OPTION_BIT(WITH) | OPTION_BIT(WITHOUT) | OPTION_BIT(KEY) |      \
-     OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(RELEASER_PASSPHRASE_FILE) | OPTION_BIT(OUT) | \
-     OPTION_BIT(FORMAT) | OPTION_BIT(SPLIT) | OPTION_BIT(DATE))
+#define OPTIONS_COLLECT                                                                      \
+    (OPTIONS_SOURCE | OPTION_BIT(POLICY) | OPTION_BIT(LEVEL) | OPTION_BIT(CASE) |            \
+     OPTION_BIT(ERROR) | OPTION_BIT(SYMPTOM) | OPTION_BIT(MACHINE) | OPTION_BIT(ROLE) |      \
+     OPTION_BIT(OPERATOR) | OPTION_BIT(RELEASER) | OPTION_BIT(KEYWORDS) | OPTION_BIT(WITH) | \
+     OPTION_BIT(WITHOUT) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) |                   \
+     OPTION_BIT(RELEASER_PASSPHRASE_FILE) | OPTION_BIT(OUT) | OPTION_BIT(FORMAT) |           \
+     OPTION_BIT(SPLIT) | OPTION_BIT(DATE))
 
 static const struct command wizard = {
     "",        "", N_("the wizard: check, collect, review, release, sign and write"),
@@ -24,7 +25,9 @@ static const struct command wizard = {
 const struct command commands[] = {
     {"collect", "", N_("the whole job without a screen: a signed bundle of this machine"), 0, 0,
      OPTIONS_COLLECT | OPTION_BIT(YES) | OPTION_BIT(JSON), cmd_collect},
-    {"check", "", N_("verdicts only; writes nothing"), 0, 0, OPTIONS_SOURCE | OPTION_BIT(JSON),
+    {"check", "", N_("verdicts only; writes nothing"), 0, 0,
+     OPTIONS_SOURCE | OPTION_BIT(ROLE) | OPTION_BIT(ERROR) | OPTION_BIT(SYMPTOM) |
+         OPTION_BIT(JSON),
      cmd_check},
     {"judge", "[FILE]", N_("lines \"field<TAB>value\": is the value real?"), 0, 1, 0,
      cmd_judge},
@@ -43,8 +46,10 @@ const struct command commands[] = {
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_show},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
      HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
-    {"key", "new|show|trust [FILE]", N_("signing keys and trusted keys"), 1, 2,
-     OPTION_BIT(NAME) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(JSON), cmd_key},
+    {"key", "new|show|trust|sign [FILE]",
+     N_("signing keys, trusted keys, a profile pack's signature"), 1, 2,
+     OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(JSON),
+     cmd_key},
 };
 const size_t commands_n = COUNT_OF(commands);
 

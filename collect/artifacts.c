@@ -65,7 +65,7 @@ bool collect_artifacts(const struct collect_target *target, const char *profile,
                        const struct progress *progress, struct err *err)
 {
     struct artifact_list *list = artifact_list_new();
-    struct sources *sources = sources_load(profile, err);
+    struct sources *sources = sources_choose(target->sources_file, profile, err);
     struct found_list found = {NULL, 0};
     bool good = false;
 

@@ -19,6 +19,7 @@ struct collect_target {
     bool smbios_only;        /* --smbios FILE: only the table, other facts not applicable */
     struct str smbios_file;  /* the bytes of that file */
     const char *smbios_name; /* its name, for messages */
+    struct str sources_file; /* sources.yaml of a profile pack; p NULL: that of the profile */
 };
 
 struct collect_result {

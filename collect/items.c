@@ -116,7 +116,7 @@ bool collect_items(const struct collect_target *target, const struct collect_res
 {
     enum fact_state when_none = target->smbios_only ? FACT_NOT_APPLICABLE : FACT_ABSENT;
     uint64_t looked_for = target->smbios_only ? 0 : UINT64_MAX;
-    struct sources *sources = sources_load(profile, err);
+    struct sources *sources = sources_choose(target->sources_file, profile, err);
     struct found_list found = {NULL, 0};
     bool good = false;
 

@@ -131,6 +131,11 @@ struct sources *sources_load(const char *profile, struct err *err)
     return sources;
 }
 
+struct sources *sources_choose(struct str yaml, const char *profile, struct err *err)
+{
+    return yaml.p ? sources_parse(yaml, "sources.yaml", err) : sources_load(profile, err);
+}
+
 void sources_free(struct sources *sources)
 {
     yaml_release(&file_schema, sources);

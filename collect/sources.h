@@ -35,6 +35,8 @@ struct sources {
 /* E_PROFILE when there is no such profile, E_YAML with file, line and key for a mistake. */
 struct sources *sources_load(const char *profile, struct err *err) MUST_USE;
 struct sources *sources_parse(struct str yaml, const char *file_name, struct err *err) MUST_USE;
+/* From yaml where there is some, else those of the profile. */
+struct sources *sources_choose(struct str yaml, const char *profile, struct err *err) MUST_USE;
 void sources_free(struct sources *sources);
 
 /* Whether a path is on the list of what is never read. */

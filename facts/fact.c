@@ -17,6 +17,14 @@ static const struct fact_key_row key_rows[KEY_COUNT] = {
 #undef FACT_KEY
 };
 
+static const struct hand_row {
+    const char *powershell, *sysfs;
+} hand_rows[KEY_COUNT] = {
+#define HAND(id, powershell, sysfs) [KEY_##id] = {powershell, sysfs},
+#include "facts/hands.def"
+#undef HAND
+};
+
 static const char *const state_names[FACT_STATE_COUNT] = {
     [FACT_OK] = "ok",
     [FACT_EMPTY] = "empty",
@@ -162,6 +170,23 @@ enum fact_state fact_state_of(struct str text)
 const struct fact_key_row *fact_key_row(enum fact_key key)
 {
     return (size_t)key < KEY_COUNT ? &key_rows[key] : NULL;
+}
+
+static const struct hand_row *hand_row(enum fact_key key)
+{
+    static const struct hand_row none = {"", ""};
+
+    return (size_t)key < KEY_COUNT && hand_rows[key].sysfs ? &hand_rows[key] : &none;
+}
+
+const char *fact_hand_powershell(enum fact_key key)
+{
+    return hand_row(key)->powershell;
+}
+
+const char *fact_hand_sysfs(enum fact_key key)
+{
+    return hand_row(key)->sysfs;
 }
 
 bool fact_key_of(struct str name, enum fact_key *out)

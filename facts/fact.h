@@ -115,6 +115,11 @@ struct fact_key_row {
 const struct fact_key_row *fact_key_row(enum fact_key key);
 bool fact_key_of(struct str name, enum fact_key *out);
 
+/* hands.def: the same by hand in PowerShell, and the file of sysfs that holds it; "" when there
+ * is none. */
+const char *fact_hand_powershell(enum fact_key key);
+const char *fact_hand_sysfs(enum fact_key key);
+
 const char *fact_state_name(
     enum fact_state state); /* "index-zero": the word in JSON and texts */
 bool fact_state_of_name(struct str name, enum fact_state *out);

@@ -52,12 +52,41 @@ void document_case(const struct flow *f, struct buf *out)
 struct report_words {
     enum lang lang;
     const char *title, *source, *hand, *why, *todo, *engineer;
+    const char *known, *look_at, *conflict, *decides;
 };
 
 static const struct report_words words[] = {
-    {LANG_ZH, "检查结果", "出处", "手工命令", "为什么", "怎么办", "给工程师"},
-    {LANG_EN, "Check results", "Source", "By hand", "Why", "What to do", "For the engineer"},
+    {LANG_ZH, "检查结果", "出处", "手工命令", "为什么", "怎么办", "给工程师", "已知问题",
+     "请看", "两难", "谁来定"},
+    {LANG_EN, "Check results", "Source", "By hand", "Why", "What to do", "For the engineer",
+     "Known issue", "Look at", "Conflict", "Who decides"},
 };
+
+static const char *in_lang(const struct text2 *text, enum lang lang)
+{
+    return lang == LANG_ZH ? text->zh : text->en;
+}
+
+/* Only texts of the profile: what the user typed stands in case.txt, redacted. */
+static void put_known_issues(const struct flow *f, const struct report_words *w,
+                             struct buf *out)
+{
+    const struct known_issue *known[KNOWN_ISSUES_MAX];
+    size_t n = flow_known_issues(f, known, COUNT_OF(known));
+
+    for (size_t i = 0; i < n; i++) {
+        const struct known_issue *k = known[i];
+        buf_printf(out, "\n%s: %s\n    %s\n    %s:", w->known, in_lang(&k->title, w->lang),
+                   in_lang(&k->explanation, w->lang), w->look_at);
+        for (unsigned c = 0; c < k->checks_count; c++)
+            buf_printf(out, " %u", k->checks[c]);
+        buf_puts(out, "\n");
+        if (k->conflict.zh)
+            buf_printf(out, "    %s: %s\n    %s: %s\n", w->conflict,
+                       in_lang(&k->conflict, w->lang), w->decides,
+                       in_lang(&k->decides, w->lang));
+    }
+}
 
 static void put_finding(const struct flow *f, const struct finding *finding,
                         const struct report_words *w, struct arena *a, struct buf *out)
@@ -87,6 +116,9 @@ void document_report(const struct flow *f, const struct finding_list *findings, 
 
         buf_printf(out, "%s%s (%s %u)\n", lang ? "\n\n" : "", heading, profile_name(f->profile),
                    profile_version(f->profile));
+        if (flow_is_latent(f))
+            buf_printf(out, "\n[!] %s\n", in_lang(check_latent_text(), words[lang].lang));
+        put_known_issues(f, &words[lang], out);
         for (size_t i = 0; i < findings->n; i++)
             put_finding(f, &findings->items[i], &words[lang], a, out);
     }

@@ -75,15 +75,28 @@ static bool check_level(const struct flow *f, struct err *err)
                    f->policy->name, f->policy->level);
 }
 
+static bool open_profile(struct flow *f, struct err *err)
+{
+    struct trust trust;
+
+    if (!trust_load(f->keys, NULL, &trust, err))
+        return false;
+    bool ok = profile_pack_open(f->options.profile, &trust, &f->pack, err);
+    trust_done(&trust);
+    f->profile = f->pack.profile;
+    if (f->pack.sources.n > 0)
+        f->target.sources_file = buf_str(&f->pack.sources);
+    return ok;
+}
+
 static bool open_all(struct flow *f, struct err *err)
 {
     f->policy = policy_load(f->options.policy, err);
-    f->profile = f->policy ? profile_load(f->options.profile, err) : NULL;
-    f->judge = f->profile ? judge_new(err) : NULL;
-    if (!f->judge || !check_level(f, err) || !open_target(f, err))
+    f->keys = f->policy ? keyring_open(f->options.key_dir, err) : NULL;
+    if (!f->keys || !open_profile(f, err))
         return false;
-    f->keys = keyring_open(f->options.key_dir, err);
-    return f->keys != NULL;
+    f->judge = judge_new(err);
+    return f->judge && check_level(f, err) && open_target(f, err);
 }
 
 struct flow *flow_new(const struct flow_options *options, struct err *err)
@@ -114,7 +127,7 @@ void flow_free(struct flow *f)
     buf_done(&f->report_code);
     buf_done(&f->release_code);
     judge_free(f->judge);
-    profile_free(f->profile);
+    profile_pack_done(&f->pack);
     policy_free(f->policy);
     free(f->keywords);
     arena_free(f->kept);

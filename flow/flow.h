@@ -16,6 +16,7 @@
 #include "bundle/verify.h"
 #include "bundle/write.h"
 #include "check/check.h"
+#include "check/issues.h"
 #include "collect/collect.h"
 #include "flow/policy.h"
 #include "redact/redact.h"
@@ -36,7 +37,7 @@ struct case_info {
 struct flow_options {
     const char *root_dir;    /* NULL: the live machine */
     const char *smbios_file; /* NULL: none */
-    const char *profile;     /* "cmge" */
+    const char *profile;     /* "cmge", or the folder of a profile pack (profile_pack.h) */
     const char *policy;      /* "normal" */
     int level;               /* -1: that of the policy */
     const char *key_dir;     /* NULL: the default key folder */
@@ -102,6 +103,10 @@ const struct fact_list *flow_facts(const struct flow *f);
 const struct finding_list *flow_findings(const struct flow *f);
 const struct smbios_table *flow_smbios(const struct flow *f); /* n == 0: none, see the state */
 enum fact_state flow_smbios_state(const struct flow *f);
+/* The user says that this PC is activated, and a must-fix rule fails. */
+bool flow_is_latent(const struct flow *f);
+/* Issues that the typed error text and symptom fit: at most max into out; their number. */
+size_t flow_known_issues(const struct flow *f, const struct known_issue **out, size_t max);
 const char *flow_report_code(const struct flow *f); /* groups; "" before the checks */
 
 /* Items, 40-41. A chosen item that is not available stays unchosen. */

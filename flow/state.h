@@ -7,13 +7,15 @@
 
 #include "check/judge.h"
 #include "flow/flow.h"
+#include "flow/profile_pack.h"
 
 struct flow {
     /* for the whole life */
     struct arena *kept;
     struct flow_options options; /* strings in kept */
     const struct policy *policy;
-    struct profile *profile;
+    struct profile_pack pack;
+    struct profile *profile; /* that of the pack */
     struct judge *judge;
     struct keyring *keys;
     uint8_t *alias_key; /* SITE_KEY_BYTES of secret memory */

@@ -67,6 +67,22 @@ const struct finding_list *flow_findings(const struct flow *f)
     return &f->findings;
 }
 
+bool flow_is_latent(const struct flow *f)
+{
+    return check_is_latent(&f->findings, f->info.role == ROLE_GOOD);
+}
+
+/* Both texts count as one: half of a message may stand in either. */
+size_t flow_known_issues(const struct flow *f, const struct known_issue **out, size_t max)
+{
+    struct buf said = BUF_INIT(sizeof f->info.error_text + sizeof f->info.symptom + 2);
+
+    buf_printf(&said, "%s\n%s", f->info.error_text, f->info.symptom);
+    size_t n = known_issue_match(f->pack.issues, buf_str(&said), out, max);
+    buf_done(&said);
+    return n;
+}
+
 const char *flow_report_code(const struct flow *f)
 {
     return f->policy->phone_report ? buf_cstr(&f->report_code) : "";

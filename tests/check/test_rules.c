@@ -189,6 +189,23 @@ static void test_two_readings_that_differ_are_told(void **state)
     fact_list_free(facts);
 }
 
+static void test_several_disks_that_are_all_good_are_told(void **state)
+{
+    struct fact_list *facts = fact_list_new();
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        fact_add_flag(facts, KEY_DISK_SYSTEM, i, true, nowhere);
+        fact_add_text(facts, KEY_DISK_SERIAL, i, i ? STR("WX11A2B3C4D5") : STR("S5GYNX0T417"),
+                      nowhere);
+        fact_add_flag(facts, KEY_DISK_REMOVABLE, i, i == 1, nowhere);
+    }
+    expect(facts, 201, VERDICT_OK, REASON_PASS, "several-disks");
+    expect(facts, 202, VERDICT_MUST_FIX, REASON_NOT_AS_REQUIRED, "is_false");
+    assert_int_equal(find(facts, 202).instance, 1);
+    fact_list_free(facts);
+}
+
 static void test_disk_serial_that_another_source_contradicts_differs(void **state)
 {
     struct fact_list *facts = fact_list_new();
@@ -427,6 +444,7 @@ int main(void)
         cmocka_unit_test(test_a_serial_that_is_the_model_is_a_placeholder),
         cmocka_unit_test(test_a_long_name_is_only_a_note),
         cmocka_unit_test(test_two_readings_that_differ_are_told),
+        cmocka_unit_test(test_several_disks_that_are_all_good_are_told),
         cmocka_unit_test(test_disk_serial_that_another_source_contradicts_differs),
         cmocka_unit_test(test_enclosure_types_are_looked_up),
         cmocka_unit_test(test_a_missing_firmware_table_is_called_so),

@@ -33,7 +33,7 @@ def structure(kind, handle, body, strings):
 def table(serial, board_serial):
     return b"".join([
         structure(0, 0, ["Maker BIOS", "1.07", b"\0\xe0", "03/04/2021", bytes(9), b"\x01\0", b"\1\7\xff\xff"], []),
-        structure(1, 1, ["Maker", "PC 400", "v2", serial, bytes(range(0x10, 0x20)), b"\6",
+        structure(1, 1, ["Maker", "PC 400", "v2", serial, bytes.fromhex("409a1e7c5bd36e4f8a2190c4b7e6f513"), b"\6",
                          "SKU-400", "Office"], []),
         structure(2, 2, ["Maker", "Board 4", "A1", board_serial, "", b"\x09", "", b"\3\0\x0a\0"], []),
         structure(3, 3, ["Maker", b"\3", "v2", "CH-884422", "", b"\3\3\3\3", bytes(4), b"\0\1\0\0"], []),

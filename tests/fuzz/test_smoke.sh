@@ -9,7 +9,7 @@ export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 passed=0 failed=0
 
 # Mutations a target: about three seconds each.
-declare -A runs=([fuzz_smbios]=20000)
+declare -A runs=([fuzz_smbios]=20000 [fuzz_judge]=40000 [fuzz_issues]=10000)
 
 for source in tests/fuzz/fuzz_*.c; do
     target=$(basename "$source" .c)
