@@ -83,10 +83,10 @@ static bool nic_facts(const struct collect_target *target, struct collect_result
         nics.items = arena_take(s.arena, (names.n + 1) * sizeof(*nics.items));
         net_devices(&s, &names, junk, &nics);
         address_facts(&s, &nics);
+        nic_unbound_facts(&s, &nics);
     } else {
         all_missing(&s, state, folder);
     }
-    nic_unbound_facts(&s, &nics);
     junk_macs_free(junk);
     return true;
 }

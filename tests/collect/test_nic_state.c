@@ -204,6 +204,18 @@ static void test_hardware_without_adapter_says_what_has_disabled_it(void **state
     assert_int_equal(fact_instances(machine.result.facts, KEY_NIC_NAME), 4); /* no InfiniBand */
 }
 
+static void test_without_a_list_of_adapters_no_hardware_is_called_unbound(void **state)
+{
+    const struct fact_list *facts;
+
+    (void)state;
+    LINES("/sys/devices/pci0000:00/0000:01:00.0/class = 0x020000",
+          "/sys/bus/pci/devices/0000:01:00.0 -> ../../../devices/pci0000:00/0000:01:00.0");
+    facts = machine_facts(&machine, &collect_nic);
+    check_fact(facts, KEY_NIC_PHYSICAL, 0, FACT_ABSENT, NULL);
+    assert_null(fact_find(facts, KEY_NIC_NAME, 0));
+}
+
 static void test_usb_network_function_without_driver_is_disabled(void **state)
 {
     (void)state;
@@ -291,6 +303,7 @@ int main(void)
         TEST(test_key_on_the_case_and_switch_in_software_disable_a_radio),
         TEST(test_switch_of_another_radio_disables_nothing),
         TEST(test_hardware_without_adapter_says_what_has_disabled_it),
+        TEST(test_without_a_list_of_adapters_no_hardware_is_called_unbound),
         TEST(test_usb_network_function_without_driver_is_disabled),
         TEST(test_address_says_who_gave_it),
         TEST(test_permanent_address_is_found_where_a_driver_shows_it),
