@@ -1,58 +1,205 @@
-/* encoding.c - the well-formed byte sequences of Unicode 15, table 3-7, as a small machine. */
-#include "redact/encoding.h"
+/* encoding.c - the codec's way in: guess, decode, undo escapes, give on. */
+#include "redact/encoding_codec.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-#define LOW_BITS UINT64_C(0x0101010101010101)
+#include "base/arena.h"
+#include "base/secret.h"
+#include "redact/encoding_escape.h"
 
-struct lead {
-    uint8_t from, to, more, lo, hi;
-};
+/* Broken characters of a text that is still one: a few, or one in so many bytes; and never more
+ * than one in BROKEN_SHARE of a short one. */
+#define BROKEN_FREE 32
+#define BROKEN_EVERY 256
+#define BROKEN_SHARE 16
+/* What reads as GB18030 and is Chinese is mostly of GB2312. */
+#define RARE_FREE 64
 
-static const struct lead leads[] = {
-    {0xc2, 0xdf, 1, 0x80, 0xbf}, {0xe0, 0xe0, 2, 0xa0, 0xbf}, {0xe1, 0xec, 2, 0x80, 0xbf},
-    {0xed, 0xed, 2, 0x80, 0x9f}, {0xee, 0xef, 2, 0x80, 0xbf}, {0xf0, 0xf0, 3, 0x90, 0xbf},
-    {0xf1, 0xf3, 3, 0x80, 0xbf}, {0xf4, 0xf4, 3, 0x80, 0x8f},
-};
-
-static bool begin(struct utf8_check *c, uint8_t byte)
+struct codec *codec_new(bool plain, codec_text *text, void *ctx)
 {
-    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
-        if (byte >= leads[i].from && byte <= leads[i].to) {
-            *c = (struct utf8_check){leads[i].more, leads[i].lo, leads[i].hi};
-            return true;
+    struct codec *c = mem_new(sizeof *c);
+
+    c->give = text;
+    c->ctx = ctx;
+    c->plain = c->guessed = plain;
+    c->guess.encoding = c->eight = plain ? ENCODING_UTF8 : ENCODING_ANY8;
+    c->dropped = BUF_INIT(16 * LINE_PIECE);
+    return c;
+}
+
+void codec_free(struct codec *c)
+{
+    if (!c)
+        return;
+    trail_done(&c->written);
+    trail_done(&c->spelled);
+    secret_wipe(c->dropped.p, c->dropped.cap);
+    buf_done(&c->dropped);
+    secret_wipe(c, sizeof *c);
+    free(c);
+}
+
+/* ---- behind the decoder: escapes ----------------------------------------------------------*/
+
+static void give_plain(struct codec *c, const uint8_t *p, size_t n)
+{
+    if (n == 0)
+        return;
+    trail_add(&c->spelled, ENCODING_UTF8, n);
+    c->give(c->ctx, p, n);
+    c->before = p[n - 1];
+    c->behind_escape = false;
+}
+
+static void give_escape(struct codec *c, const uint8_t *p, const struct escape *e)
+{
+    uint8_t text[CHAR_BYTES_MAX];
+    size_t n = utf8_set(e->c, text);
+
+    trail_add_raw(&c->spelled, ENCODING_UTF8, n, p + e->at, e->n);
+    c->give(c->ctx, text, n);
+    c->before = text[n - 1];
+    c->behind_escape = true;
+}
+
+/* Gives on what is certain; returns how much that was. */
+static size_t unescape(struct codec *c, const uint8_t *p, size_t n, bool all)
+{
+    size_t from = 0, x = 0;
+
+    while (!c->plain && (x = escape_find(p, x, n)) < n) {
+        struct escape e;
+
+        if (!all && n - x < ESCAPE_AHEAD) {
+            n = x > from && p[x - 1] == '\\' ? x - 1 : x;
+            break;
         }
-    return false;
-}
-
-/* Bytes 01..7F only: no high bit, and no byte that a subtraction of 1 borrows from. */
-static bool eight_ascii(const uint8_t *p)
-{
-    uint64_t v;
-
-    memcpy(&v, p, 8);
-    return !((v | (v - LOW_BITS)) & HIGH_BITS);
-}
-
-bool utf8_check_feed(struct utf8_check *c, const uint8_t *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (c->more) {
-            if (p[i] < c->lo || p[i] > c->hi)
-                return false;
-            *c = (struct utf8_check){(uint8_t)(c->more - 1), 0x80, 0xbf};
+        bool behind_one = c->behind_escape && x - from <= 1;
+        if (!escape_at(p, from, x, n, c->before, behind_one, &e)) {
+            x++;
             continue;
         }
-        while (n - i > 8 && eight_ascii(p + i))
-            i += 8;
-        if (p[i] == 0 || (p[i] >= 0x80 && !begin(c, p[i])))
-            return false;
+        give_plain(c, p + from, e.at - from);
+        give_escape(c, p, &e);
+        from = x = e.at + e.n;
     }
+    give_plain(c, p + from, n - from);
+    return n;
+}
+
+/* Gives on text that was decoded in place or into c->text. */
+static void give(struct codec *c, const uint8_t *p, size_t n, bool all)
+{
+    if (c->text_n) { /* something is held */
+        memcpy(c->text + c->text_n, p, n);
+        p = c->text;
+        n += c->text_n;
+    }
+    size_t used = unescape(c, p, n, all);
+    c->text_n = n - used;
+    memmove(c->text, p + used, c->text_n);
+}
+
+/* ---- decoding into c->text ----------------------------------------------------------------*/
+
+static void flush_text(struct codec *c, bool all)
+{
+    size_t n = c->text_n;
+
+    c->text_n = 0;
+    give(c, c->text, n, all);
+}
+
+uint8_t *codec_text_room(struct codec *c, size_t n)
+{
+    if (TEXT_BYTES - c->text_n < n)
+        flush_text(c, false);
+    return c->text + c->text_n;
+}
+
+void codec_text_grew(struct codec *c, enum encoding form, size_t n)
+{
+    c->text_n += n;
+    trail_add(&c->written, form, n);
+}
+
+void codec_put(struct codec *c, enum encoding form, const void *p, size_t n)
+{
+    memcpy(codec_text_room(c, n), p, n);
+    codec_text_grew(c, form, n);
+}
+
+void codec_put_broken(struct codec *c, enum encoding form, const uint8_t *p, size_t n)
+{
+    const size_t stand_in = strlen(CHAR_BROKEN_UTF8);
+
+    memcpy(codec_text_room(c, stand_in), CHAR_BROKEN_UTF8, stand_in);
+    c->text_n += stand_in;
+    trail_add_raw(&c->written, form, stand_in, p, n);
+    c->broken++;
+}
+
+void codec_put_block(struct codec *c, enum encoding form, const uint8_t *p, size_t n)
+{
+    trail_add(&c->written, form, n);
+    give(c, p, n, false);
+}
+
+bool codec_is_too_broken(const struct codec *c)
+{
+    return c->broken > BROKEN_FREE + c->seen / BROKEN_EVERY;
+}
+
+/* ---- in -----------------------------------------------------------------------------------*/
+
+static void guess(struct codec *c)
+{
+    c->guess = encoding_guess(c->in, c->in_n < ENCODING_SNIFF ? c->in_n : ENCODING_SNIFF);
+    c->eight = c->guess.encoding;
+    c->mark_due = c->guess.bom_n > 0;
+    memcpy(c->mark, c->in, c->guess.bom_n);
+    c->in_n -= c->guess.bom_n;
+    memmove(c->in, c->in + c->guess.bom_n, c->in_n);
+    c->guessed = true;
+}
+
+static bool take(struct codec *c, bool all)
+{
+    bool wide = c->guess.encoding == ENCODING_UTF16LE || c->guess.encoding == ENCODING_UTF16BE;
+    size_t used = 0;
+
+    if (!(wide ? codec_take_units(c, all, &used) : codec_take_lines(c, all, &used)))
+        return false;
+    flush_text(c, false);
+    c->in_n -= used;
+    memmove(c->in, c->in + used, c->in_n);
     return true;
 }
 
-bool utf8_check_end(const struct utf8_check *c)
+uint8_t *codec_room(struct codec *c, size_t *room)
 {
-    return c->more == 0;
+    *room = IN_BYTES - c->in_n;
+    return c->in + c->in_n;
+}
+
+bool codec_filled(struct codec *c, size_t n)
+{
+    c->in_n += n;
+    if (!c->guessed) {
+        if (c->in_n < ENCODING_SNIFF)
+            return true;
+        guess(c);
+    }
+    return take(c, false);
+}
+
+bool codec_end(struct codec *c)
+{
+    if (!c->guessed)
+        guess(c);
+    if (!take(c, true))
+        return false;
+    flush_text(c, true);
+    return c->broken * BROKEN_SHARE <= c->seen &&
+           (c->gb_all < RARE_FREE || c->gb_common * 2 >= c->gb_all);
 }

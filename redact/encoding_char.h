@@ -1,0 +1,40 @@
+/* encoding_char.h - characters of UTF-8, UTF-16 and GB18030, one at a time and in runs.
+ *
+ * GB18030 here is what iconv(3) of the C library says, less every code that does not come back
+ * as itself: what was decoded is always encoded to the same bytes. GBK and GB2312 are part of
+ * it. */
+#ifndef CASEPACK_REDACT_ENCODING_CHAR_H
+#define CASEPACK_REDACT_ENCODING_CHAR_H
+
+#include "base/str.h"
+
+#define CHAR_BYTES_MAX 4
+#define CHAR_BROKEN 0xFFFDu
+#define CHAR_BROKEN_UTF8 "\xef\xbf\xbd"
+
+/* Bytes of p that are whole well-formed characters (Unicode 15, table 3-7); NUL is none. */
+size_t utf8_run(const uint8_t *p, size_t n);
+/* The character at p, of a run; its bytes. */
+size_t utf8_get(const uint8_t *p, uint32_t *c);
+size_t utf8_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX]);
+
+/* Is there a byte from 0x80 up, or NUL, in p? */
+bool ascii_only(const uint8_t *p, size_t n);
+/* Bytes of p before the first such byte. */
+size_t ascii_run(const uint8_t *p, size_t n);
+
+/* False where the C library has no GB18030: then nothing is. */
+bool gb_ready(void);
+/* Bytes of the character at p, 0 when it is broken or cut. */
+size_t gb_get(const uint8_t *p, size_t n, uint32_t *c);
+/* 0 for what GB18030 cannot say. */
+size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX]);
+size_t gb_run(const uint8_t *p, size_t n);
+
+/* GB2312's common half: what Chinese text is made of. */
+static inline bool gb_is_common(const uint8_t *p)
+{
+    return p[0] >= 0xa1 && p[0] <= 0xf7 && p[1] >= 0xa1 && !(p[0] > 0xa9 && p[0] < 0xb0);
+}
+
+#endif

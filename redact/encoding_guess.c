@@ -1,0 +1,226 @@
+/* encoding_guess.c - byte order mark, NUL parity, rhythm of newlines, planes of characters. */
+#include "redact/encoding.h"
+
+#include <string.h>
+
+#include "redact/encoding_char.h"
+
+/* UTF-16 by NULs: in a fifth of the units at one side, at the other a twentieth of those. */
+#define NUL_SHARE 5
+#define NUL_OTHER 20
+#define SMALLEST 4        /* bytes that may be UTF-16 without a mark */
+#define GOOD_PERCENT 90   /* units that Chinese logs are made of */
+#define COMMON_PERCENT 70 /* two-byte characters of GB2312 in Chinese text */
+
+static const struct mark {
+    enum encoding encoding;
+    const char *bytes;
+    size_t n;
+} marks[] = {
+    {ENCODING_UTF8, "\xef\xbb\xbf", 3},
+    {ENCODING_UTF16LE, "\xff\xfe", 2},
+    {ENCODING_UTF16BE, "\xfe\xff", 2},
+};
+
+static bool is_whole(size_t run, size_t n, bool whole)
+{
+    return run == n || (!whole && n - run < CHAR_BYTES_MAX);
+}
+
+struct units {             /* read as UTF-16 of one byte order */
+    size_t n, good, pairs; /* pairs: of two ASCII bytes, which 8-bit text is made of */
+};
+
+static bool is_good(unsigned u)
+{
+    return (u >= 0x20 && u < 0x7f) || u == '\n' || u == '\r' || u == '\t' ||
+           (u >= 0x3000 && u <= 0x303f) || (u >= 0x4e00 && u <= 0x9fa5) ||
+           (u >= 0xff00 && u <= 0xffef) || (u >= 0x2010 && u <= 0x2027);
+}
+
+static struct units count_units(const uint8_t *p, size_t n, bool big)
+{
+    struct units u = {.n = n / 2};
+
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        unsigned unit =
+            big ? (unsigned)(p[i] << 8 | p[i + 1]) : (unsigned)(p[i + 1] << 8 | p[i]);
+        u.good += is_good(unit);
+        u.pairs += p[i] >= ' ' && p[i] < 0x7f && p[i + 1] >= ' ' && p[i + 1] < 0x7f;
+    }
+    return u;
+}
+
+static bool by_nuls(const uint8_t *p, size_t n, enum encoding *out)
+{
+    size_t nuls[2] = {0, 0};
+
+    for (size_t i = 0; i < n; i++)
+        nuls[i & 1] += p[i] == 0;
+    for (int side = 0; side < 2; side++)
+        if (n >= SMALLEST && nuls[side] * NUL_SHARE * 2 >= n &&
+            nuls[!side] * NUL_OTHER <= nuls[side]) {
+            *out = side ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+            return true;
+        }
+    return false;
+}
+
+/* Chinese text in GB18030, or nearly. */
+static bool looks_gb(const uint8_t *p, size_t n)
+{
+    size_t common = 0, all = 0, i = 0;
+
+    while (i < n) {
+        uint32_t c;
+        size_t more = gb_get(p + i, n - i, &c);
+        if (more == 0 && n - i > 3)
+            return false;
+        if (more == 2) {
+            all++;
+            common += gb_is_common(p + i);
+        }
+        i += more ? more : 1;
+    }
+    return common * 100 >= all * COMMON_PERCENT;
+}
+
+/* Hardly a NUL, as in dense Chinese: what the units are, when 8-bit text it is not. */
+static bool by_units(const uint8_t *p, size_t n, enum encoding *out)
+{
+    struct units little = count_units(p, n, false), big = count_units(p, n, true);
+    const struct units *best = big.good > little.good ? &big : &little;
+
+    if (n < SMALLEST || best->good * 100 < best->n * GOOD_PERCENT || best->pairs * 2 > best->n)
+        return false;
+    if (!memchr(p, 0, n) && (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) || looks_gb(p, n)))
+        return false;
+    *out = best == &big ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+    return true;
+}
+
+/* ---- 8-bit lines --------------------------------------------------------------------------*/
+
+struct count { /* of a line that is not all well-formed UTF-8 */
+    size_t broken, wide;
+};
+
+/* Characters of three bytes and more: in well-formed UTF-8 they are hardly ever an accident. */
+static size_t wide_chars(const uint8_t *p, size_t n)
+{
+    size_t wide = 0;
+
+    for (size_t i = 0; i < n; i++)
+        wide += p[i] >= 0xe0;
+    return wide;
+}
+
+static struct count count_utf8(const uint8_t *p, size_t n)
+{
+    struct count count = {0, 0};
+
+    for (size_t i = 0; i < n; i++) {
+        size_t run = utf8_run(p + i, n - i);
+        count.wide += wide_chars(p + i, run);
+        i += run;
+        count.broken += i < n;
+    }
+    return count;
+}
+
+static size_t count_gb_broken(const uint8_t *p, size_t n)
+{
+    size_t broken = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        i += gb_run(p + i, n - i);
+        broken += i < n;
+    }
+    return broken;
+}
+
+/* Nothing but characters of GB2312's first level, two in a row: Chinese that happens to be
+ * well-formed UTF-8 too. */
+static bool reads_chinese(const uint8_t *p, size_t n)
+{
+    bool row = false;
+
+    for (size_t i = 0; i < n;) {
+        size_t start = i += ascii_run(p + i, n - i);
+        for (; i + 1 < n && p[i] >= 0xb0 && p[i] <= 0xd7 && p[i + 1] >= 0xa1; i += 2)
+            row = row || i > start;
+        if (i == start && i < n)
+            return false;
+    }
+    return row;
+}
+
+/* A line of UTF-8 with a character cut in half is often well-formed GB18030: more whole
+ * characters than broken bytes tell them apart, many more where the file is the other. */
+static bool is_cut_utf8(const uint8_t *p, size_t n, enum encoding file)
+{
+    struct count count = count_utf8(p, n);
+
+    switch (file) {
+    case ENCODING_UTF8:
+        return count.wide >= count.broken;
+    case ENCODING_GB18030:
+        return count.wide > 4 * (count.broken + 1);
+    default:
+        return count.wide > 1 && count.wide >= count.broken;
+    }
+}
+
+enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum encoding file,
+                               bool *sure)
+{
+    bool gb = is_whole(gb_run(p, n), n, whole);
+
+    *sure = false;
+    if (is_whole(utf8_run(p, n), n, whole)) {
+        *sure = wide_chars(p, n) > 0;
+        if (*sure || !gb)
+            return ENCODING_UTF8;
+        bool chinese =
+            file == ENCODING_GB18030 || (file == ENCODING_ANY8 && reads_chinese(p, n));
+        return chinese ? ENCODING_GB18030 : ENCODING_UTF8;
+    }
+    if (is_cut_utf8(p, n, file))
+        return ENCODING_UTF8;
+    *sure = gb;
+    if (gb || count_gb_broken(p, n) < count_utf8(p, n).broken)
+        return ENCODING_GB18030;
+    return ENCODING_UTF8;
+}
+
+/* What most of the lines are that can be nothing else. */
+static enum encoding by_lines(const uint8_t *p, size_t n)
+{
+    size_t lines[2] = {0, 0};
+
+    while (n) {
+        const uint8_t *end = memchr(p, '\n', n);
+        size_t line = end ? (size_t)(end - p) + 1 : n;
+        bool sure;
+        enum encoding e = encoding_of_line(p, line, end != NULL, ENCODING_ANY8, &sure);
+        lines[e] += sure;
+        p += line;
+        n -= line;
+    }
+    if (lines[ENCODING_UTF8] == lines[ENCODING_GB18030])
+        return ENCODING_ANY8;
+    return lines[ENCODING_UTF8] > lines[ENCODING_GB18030] ? ENCODING_UTF8 : ENCODING_GB18030;
+}
+
+struct encoding_guess encoding_guess(const uint8_t *p, size_t n)
+{
+    struct encoding_guess guess = {ENCODING_ANY8, 0};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (n >= marks[i].n && memcmp(p, marks[i].bytes, marks[i].n) == 0)
+            return (struct encoding_guess){marks[i].encoding, marks[i].n};
+    if (!by_nuls(p, n, &guess.encoding) && !ascii_only(p, n) &&
+        !by_units(p, n, &guess.encoding))
+        guess.encoding = by_lines(p, n);
+    return guess;
+}

@@ -1,0 +1,115 @@
+/* encoding_lines.c - 8-bit text: each line is UTF-8, or GB18030, or the one that breaks less. */
+#include "redact/encoding_codec.h"
+
+static void put_gb(struct codec *c, const uint8_t *p, size_t n)
+{
+    uint8_t *to = codec_text_room(c, 3 * n), *out = to;
+
+    for (size_t i = 0; i < n;) {
+        size_t plain = ascii_run(p + i, n - i);
+        uint32_t ch;
+
+        memcpy(out, p + i, plain);
+        out += plain;
+        i += plain;
+        if (i == n)
+            break;
+        size_t used = gb_get(p + i, n - i, &ch);
+        c->gb_all++;
+        c->gb_common += used == 2 && gb_is_common(p + i);
+        out += utf8_set(ch, out);
+        i += used;
+    }
+    codec_text_grew(c, ENCODING_GB18030, (size_t)(out - to));
+}
+
+typedef size_t run_of(const uint8_t *p, size_t n);
+
+static run_of *const runs[] = {[ENCODING_UTF8] = utf8_run, [ENCODING_GB18030] = gb_run};
+
+static void put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t n)
+{
+    if (e == ENCODING_GB18030)
+        put_gb(c, p, n);
+    else
+        codec_put(c, e, p, n);
+}
+
+/* Returns how much of the line was taken: a character that is cut waits for its end. */
+static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
+{
+    bool sure;
+    enum encoding e = encoding_of_line(p, n, whole, c->eight, &sure);
+    size_t run = runs[e](p, n);
+
+    if (sure && c->eight == ENCODING_ANY8)
+        c->eight = e;
+    put_run(c, e, p, run);
+    if (run == n || (!whole && n - run < CHAR_BYTES_MAX))
+        return run;
+    for (size_t i = run; i < n; i += run) {
+        codec_put_broken(c, e, p + i, 1);
+        run = ++i < n ? runs[e](p + i, n - i) : 0;
+        put_run(c, e, p + i, run);
+    }
+    return n;
+}
+
+/* Lines of one encoding that need no look at each. */
+static bool take_block(struct codec *c, const uint8_t *p, size_t n)
+{
+    bool ascii = ascii_only(p, n);
+
+    if (!ascii && (c->eight != ENCODING_UTF8 || utf8_run(p, n) != n))
+        return false;
+    codec_put_block(c, c->eight == ENCODING_GB18030 ? ENCODING_GB18030 : ENCODING_UTF8, p, n);
+    c->seen += n;
+    return true;
+}
+
+static size_t line_end(const uint8_t *p, size_t n)
+{
+    const uint8_t *end = memchr(p, '\n', n);
+
+    return end ? (size_t)(end - p) + 1 : 0;
+}
+
+static size_t last_line_end(const uint8_t *p, size_t n)
+{
+    while (n && p[n - 1] != '\n')
+        n--;
+    return n;
+}
+
+/* Takes whole lines from the front of in; all: what is left as well. */
+bool codec_take_lines(struct codec *c, bool all, size_t *used)
+{
+    size_t n = all ? c->in_n : last_line_end(c->in, c->in_n), i = 0;
+
+    *used = n;
+    if (n && take_block(c, c->in, n))
+        i = n;
+    while (i < c->in_n) {
+        size_t line = line_end(c->in + i, c->in_n - i), rest = c->in_n - i;
+        bool whole = line || all;
+
+        if (!line)
+            line = rest;
+        if (line > LINE_PIECE) {
+            line = LINE_PIECE;
+            whole = false;
+        } else if (!whole) {
+            break;
+        }
+        if (memchr(c->in + i, 0, line) ||
+            (c->plain && utf8_run(c->in + i, line) + (whole ? 0 : 3) < line))
+            return false;
+        size_t taken = take_line(c, c->in + i, line, whole);
+        i += taken;
+        c->seen += taken;
+        if (codec_is_too_broken(c))
+            return false;
+        *used = i;
+    }
+    return true;
+}

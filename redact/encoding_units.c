@@ -1,0 +1,99 @@
+/* encoding_units.c - UTF-16 of either byte order; what is broken, and 8-bit text inside. */
+#include "redact/encoding_codec.h"
+
+/* Bytes of 8-bit text inside UTF-16 look like Chinese; in so long a row nothing else does. */
+#define PAIRS_MAX 16
+#define SHIFTED_MAX 8
+
+static unsigned unit_at(const uint8_t *p, bool big)
+{
+    return big ? (unsigned)(p[0] << 8 | p[1]) : (unsigned)(p[1] << 8 | p[0]);
+}
+
+static bool is_text_byte(unsigned b)
+{
+    return (b >= 0x20 && b < 0x7f) || (b >= '\t' && b <= '\r');
+}
+
+/* 8-bit text that somebody appended, and what follows an odd number of such bytes. */
+static bool is_mixed(struct codec *c, unsigned unit)
+{
+    bool low = is_text_byte(unit & 0xff), high = is_text_byte(unit >> 8);
+
+    c->pairs = low && high ? c->pairs + 1 : 0;
+    c->shifted = high && !(unit & 0xff) ? c->shifted + 1 : 0;
+    return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX;
+}
+
+/* Units of ASCII without NUL, eight at a time. */
+static size_t ascii_units(const uint8_t *p, size_t units, bool big, uint8_t *out)
+{
+    const uint8_t *low = p + big, *high = p + !big;
+    size_t i = 0;
+
+    for (; i + 8 <= units; i += 8) {
+        unsigned bad = 0;
+        for (size_t k = 0; k < 8; k++) {
+            uint8_t v = low[2 * (i + k)];
+            bad |= high[2 * (i + k)] | (v & 0x80u) | (unsigned)(v == 0);
+            out[i + k] = v;
+        }
+        if (bad)
+            break;
+    }
+    return i;
+}
+
+/* One character that is not broken; false for U+0000 and U+FFFE, which no text holds. */
+static bool put_unit(struct codec *c, const uint8_t *p, size_t n, bool big, size_t *used)
+{
+    uint8_t utf8[CHAR_BYTES_MAX];
+    unsigned unit = unit_at(p, big);
+    uint32_t ch = unit;
+
+    *used = 2;
+    if (unit == 0 || unit == 0xfffe || is_mixed(c, unit))
+        return false;
+    if (unit >= 0xd800 && unit <= 0xdfff) {
+        unsigned next = n >= 4 ? unit_at(p + 2, big) : 0;
+        if (unit > 0xdbff || next < 0xdc00 || next > 0xdfff) {
+            codec_put_broken(c, c->guess.encoding, p, 2);
+            return true;
+        }
+        ch = 0x10000 + ((unit - 0xd800u) << 10) + (next - 0xdc00u);
+        *used = 4;
+    }
+    codec_put(c, c->guess.encoding, utf8, utf8_set(ch, utf8));
+    return true;
+}
+
+bool codec_take_units(struct codec *c, bool all, size_t *used)
+{
+    bool big = c->guess.encoding == ENCODING_UTF16BE;
+    size_t i = 0;
+
+    while (c->in_n - i >= (all ? 2 : 4)) {
+        size_t units = (c->in_n - i) / 2, step;
+        size_t plain = ascii_units(c->in + i, units, big, codec_text_room(c, units + 8));
+
+        if (plain) {
+            codec_text_grew(c, c->guess.encoding, plain);
+            c->pairs = c->shifted = 0;
+            i += 2 * plain;
+            c->seen += 2 * plain;
+            continue;
+        }
+        if (!put_unit(c, c->in + i, c->in_n - i, big, &step))
+            return false;
+        i += step;
+        c->seen += step;
+        if (codec_is_too_broken(c))
+            return false;
+    }
+    if (all && i < c->in_n) {
+        c->odd = c->in[i++];
+        c->odd_due = true;
+    }
+    *used = i;
+    return true;
+}
