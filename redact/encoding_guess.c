@@ -66,23 +66,32 @@ static bool by_nuls(const uint8_t *p, size_t n, enum encoding *out)
     return false;
 }
 
-/* Chinese text in GB18030, or nearly. */
-static bool looks_gb(const uint8_t *p, size_t n)
-{
-    size_t common = 0, all = 0, i = 0;
+struct gb_count {
+    size_t broken, common, rare;
+};
 
-    while (i < n) {
+static struct gb_count count_gb(const uint8_t *p, size_t n)
+{
+    struct gb_count count = {0, 0, 0};
+
+    for (size_t i = 0; i < n;) {
         uint32_t c;
         size_t more = gb_get(p + i, n - i, &c);
-        if (more == 0 && n - i > 3)
-            return false;
-        if (more == 2) {
-            all++;
-            common += gb_is_common(p + i);
-        }
+
+        count.broken += more == 0;
+        count.common += more == 2 && gb_is_common(p + i);
+        count.rare += more == 4 || (more == 2 && !gb_is_common(p + i));
         i += more ? more : 1;
     }
-    return common * 100 >= all * COMMON_PERCENT;
+    return count;
+}
+
+static bool is_chinese_gb(const uint8_t *p, size_t n)
+{
+    struct gb_count count = count_gb(p, n);
+
+    return count.broken <= 1 &&
+           count.common * 100 >= (count.common + count.rare) * COMMON_PERCENT;
 }
 
 /* Hardly a NUL, as in dense Chinese: what the units are, when 8-bit text it is not. */
@@ -93,7 +102,8 @@ static bool by_units(const uint8_t *p, size_t n, enum encoding *out)
 
     if (n < SMALLEST || best->good * 100 < best->n * GOOD_PERCENT || best->pairs * 2 > best->n)
         return false;
-    if (!memchr(p, 0, n) && (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) || looks_gb(p, n)))
+    if (!memchr(p, 0, n) &&
+        (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) || is_chinese_gb(p, n)))
         return false;
     *out = best == &big ? ENCODING_UTF16BE : ENCODING_UTF16LE;
     return true;
@@ -128,17 +138,6 @@ static struct count count_utf8(const uint8_t *p, size_t n)
     return count;
 }
 
-static size_t count_gb_broken(const uint8_t *p, size_t n)
-{
-    size_t broken = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        i += gb_run(p + i, n - i);
-        broken += i < n;
-    }
-    return broken;
-}
-
 /* Nothing but characters of GB2312's first level, two in a row: Chinese that happens to be
  * well-formed UTF-8 too. */
 static bool reads_chinese(const uint8_t *p, size_t n)
@@ -155,20 +154,13 @@ static bool reads_chinese(const uint8_t *p, size_t n)
     return row;
 }
 
-/* A line of UTF-8 with a character cut in half is often well-formed GB18030: more whole
- * characters than broken bytes tell them apart, many more where the file is the other. */
-static bool is_cut_utf8(const uint8_t *p, size_t n, enum encoding file)
+/* A line of UTF-8 with a character cut in half is often well-formed GB18030. Whole characters
+ * beside few broken bytes tell, or that it would be strange Chinese: then its ASCII is scanned. */
+static bool is_cut_utf8(const struct count *utf8, const struct gb_count *gb, enum encoding file)
 {
-    struct count count = count_utf8(p, n);
-
-    switch (file) {
-    case ENCODING_UTF8:
-        return count.wide >= count.broken;
-    case ENCODING_GB18030:
-        return count.wide > 4 * (count.broken + 1);
-    default:
-        return count.wide > 1 && count.wide >= count.broken;
-    }
+    if (gb->rare + gb->broken > gb->common && (utf8->wide > 0 || file != ENCODING_GB18030))
+        return true;
+    return utf8->wide >= utf8->broken && utf8->wide > (file == ENCODING_UTF8 ? 0 : 1);
 }
 
 enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum encoding file,
@@ -185,12 +177,12 @@ enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum enco
             file == ENCODING_GB18030 || (file == ENCODING_ANY8 && reads_chinese(p, n));
         return chinese ? ENCODING_GB18030 : ENCODING_UTF8;
     }
-    if (is_cut_utf8(p, n, file))
+    struct count utf8 = count_utf8(p, n);
+    struct gb_count chinese = count_gb(p, n);
+    if (is_cut_utf8(&utf8, &chinese, file))
         return ENCODING_UTF8;
-    *sure = gb;
-    if (gb || count_gb_broken(p, n) < count_utf8(p, n).broken)
-        return ENCODING_GB18030;
-    return ENCODING_UTF8;
+    *sure = gb && chinese.common > 1 + chinese.rare;
+    return gb || chinese.broken < utf8.broken ? ENCODING_GB18030 : ENCODING_UTF8;
 }
 
 /* What most of the lines are that can be nothing else. */
