@@ -40,7 +40,8 @@ struct flow {
     struct buf report_code;
 
     /* STEP_COLLECTED: result.artifacts */
-    bool *left_out;          /* by artifact, in checked */
+    bool *left_out;                 /* by artifact, in checked */
+    bool in_logs[KNOWN_ISSUES_MAX]; /* a line of a log fits the known issue */
     bool seen[ENTITY_COUNT]; /* stays when a decision or a keyword asks for another scan */
 
     /* STEP_REVIEWED */
@@ -89,6 +90,9 @@ bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST
 
 /* Whether artifact i goes into the bundle. */
 bool flow_carries(const struct flow *f, size_t i);
+
+/* Known issues in the ends of the collected logs. */
+void flow_scan_logs(struct flow *f);
 
 /* What is written as the signed sheet; needs the plan and the operator's signature file. */
 void document_release(const struct flow *f, struct str site_signature, struct buf *out);
