@@ -82,16 +82,31 @@ bool keyring_is_sealed(const struct keyring *k, const char *name, bool *sealed, 
     return path_of(k, name, ".key", path, err) && key_file_is_sealed(path, sealed, err);
 }
 
+bool keyring_stem(const struct keyring *k, const char *name, char *out, struct err *err)
+{
+    return path_of(k, name, "", out, err);
+}
+
+bool keyring_store_key(struct keyring *k, const char *name, const struct signing_key *key,
+                       struct str passphrase, struct err *err)
+{
+    char stem[FILE_PATH_MAX];
+
+    if (!path_of(k, name, "", stem, err))
+        return false;
+    if (keyring_has(k, name))
+        return err_set(err, E_KEY_EXISTS, "%s.key", stem);
+    return file_make_folder(k->dir, err) && signing_key_store(key, stem, passphrase, err);
+}
+
 bool keyring_new_key(struct keyring *k, const char *name, struct str passphrase,
                      struct err *err)
 {
-    char key_path[FILE_PATH_MAX], pub_path[FILE_PATH_MAX];
+    struct signing_key *key = signing_key_new(name, err);
+    bool ok = key && keyring_store_key(k, name, key, passphrase, err);
 
-    if (!path_of(k, name, ".key", key_path, err) || !path_of(k, name, ".pub", pub_path, err))
-        return false;
-    if (access(key_path, F_OK) == 0)
-        return err_set(err, E_KEY_EXISTS, "%s", key_path);
-    return file_make_folder(k->dir, err) && key_file_make(key_path, pub_path, passphrase, err);
+    signing_key_free(key);
+    return ok;
 }
 
 struct signing_key *keyring_open_key(const struct keyring *k, const char *name,
@@ -99,7 +114,9 @@ struct signing_key *keyring_open_key(const struct keyring *k, const char *name,
 {
     char path[FILE_PATH_MAX];
 
-    return path_of(k, name, ".key", path, err) ? signing_key_open(path, passphrase, err) : NULL;
+    return rotation_finish(k, name, err) && path_of(k, name, ".key", path, err)
+               ? signing_key_open(path, passphrase, err)
+               : NULL;
 }
 
 bool keyring_public(const struct keyring *k, const char *name, struct public_key *out,

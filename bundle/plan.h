@@ -24,15 +24,21 @@
 #define PLAN_RELEASE "release.txt"
 #define PLAN_SIGNATURES "sig/"
 #define PLAN_SITE_SIGNATURE "sig/site.minisig"       /* over MANIFEST.txt */
+#define PLAN_SSH_SIGNATURE "sig/site.sshsig"         /* over MANIFEST.txt, by the same key */
+#define PLAN_SM2_SIGNATURE "sig/site.sm2"            /* over MANIFEST.txt, by its SM2 key */
+#define PLAN_SM2_PUBLIC "sig/site.sm2.pem"           /* that key, for other programs */
 #define PLAN_OFFICER_SIGNATURE "sig/officer.minisig" /* over release.txt, by a second person */
 #define PLAN_RELEASE_SIGNATURE "sig/release.minisig" /* over release.txt, by the site key */
 
 /* Lines that verify_bundle() reads. release.txt needs RELEASE_ID_LINE with the bundle id; when
- * RELEASE_SITE_LINE is there it must hold the SHA-256 of sig/site.minisig. case.txt may demand
- * the second person with CASE_SIGNERS_LINE CASE_SIGNERS_TWO. */
+ * RELEASE_SITE_LINE is there it must hold the SHA-256 of sig/site.minisig. case.txt names who must
+ * sign (trust.h) and the number of the bundle. */
 #define RELEASE_ID_LINE "bundle id: "
-#define RELEASE_SITE_LINE "site signature sha256: "
+#define RELEASE_SITE_LINE "site signature: "
 #define CASE_SIGNERS_LINE "required signers: "
+#define CASE_NUMBER_LINE "case: "
+#define CASE_MACHINE_LINE "machine: "
+#define CASE_SEQUENCE_LINE "sequence: "
 #define CASE_SIGNERS_ONE "site"
 #define CASE_SIGNERS_TWO "site officer"
 

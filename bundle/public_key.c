@@ -15,7 +15,7 @@
 
 bool key_name_is_valid(struct str name)
 {
-    if (name.n == 0 || name.n >= sizeof((struct public_key *)NULL)->name)
+    if (name.n == 0 || name.n >= KEY_NAME_MAX)
         return false;
     for (size_t i = 0; i < name.n; i++) {
         char c = name.p[i];
@@ -39,6 +39,27 @@ void key_id_text(const uint8_t *id, char *out)
     out[2 * KEY_ID_BYTES] = '\0';
 }
 
+bool key_id_of(struct str text, uint8_t *id)
+{
+    char lower[KEY_ID_TEXT] = "";
+    uint8_t bytes[KEY_ID_BYTES];
+
+    if (text.n != 2 * KEY_ID_BYTES)
+        return false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+
+        if (c >= 'a' && c <= 'f')
+            return false;
+        lower[i] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+    }
+    if (!hex_to(str_of(lower), bytes, sizeof bytes))
+        return false;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        id[i] = bytes[sizeof bytes - 1 - i];
+    return true;
+}
+
 void public_key_text(const struct public_key *key, struct buf *out)
 {
     uint8_t bytes[PUB_BYTES] = {'E', 'd'};
@@ -52,19 +73,18 @@ void public_key_text(const struct public_key *key, struct buf *out)
     buf_putc(out, '\n');
 }
 
-/* The file's stem, or the key id where the stem is no name for a key. */
-static void name_after(const char *file, struct public_key *key)
+void key_name_of_file(const char *file, const char *suffix, const uint8_t *id, char *out)
 {
     const char *slash = strrchr(file, '/');
     struct str stem = str_of(slash ? slash + 1 : file);
 
-    if (str_ends(stem, ".pub"))
-        stem = str_sub(stem, 0, stem.n - strlen(".pub"));
+    if (str_ends(stem, suffix))
+        stem = str_sub(stem, 0, stem.n - strlen(suffix));
     if (key_name_is_valid(stem)) {
-        memcpy(key->name, stem.p, stem.n);
-        key->name[stem.n] = '\0';
+        memcpy(out, stem.p, stem.n);
+        out[stem.n] = '\0';
     } else {
-        key_id_text(key->id, key->name);
+        key_id_text(id, out);
     }
 }
 
@@ -92,22 +112,31 @@ bool public_key_read(const char *file, struct public_key *out, struct err *err)
     }
     memcpy(key.id, bytes + 2, sizeof key.id);
     memcpy(key.key, bytes + 2 + sizeof key.id, sizeof key.key);
-    name_after(file, &key);
+    key_name_of_file(file, ".pub", key.id, key.name);
     *out = key;
 out:
     buf_done(&text);
     return ok;
 }
 
-bool public_key_fingerprint(const struct public_key *key, struct buf *out, struct err *err)
+static bool fingerprint(struct str key, struct buf *out, struct err *err)
 {
     struct argon2id how = ARGON2ID_USUAL;
-    struct str bytes = {(const char *)key->key, sizeof key->key};
     uint8_t hash[64];
 
-    if (!argon2id(&how, bytes, STR(FINGERPRINT_SALT), hash, sizeof hash, err))
+    if (!argon2id(&how, key, STR(FINGERPRINT_SALT), hash, sizeof hash, err))
         return false;
     /* 32 draws for 6 groups: that they run out has a chance of less than 2^-80. */
     return spoken_groups(hash, sizeof hash, FINGERPRINT_GROUPS, out) == FINGERPRINT_GROUPS ||
            err_set(err, E_CRYPTO, "%s", "fingerprint");
+}
+
+bool public_key_fingerprint(const struct public_key *key, struct buf *out, struct err *err)
+{
+    return fingerprint((struct str){(const char *)key->key, sizeof key->key}, out, err);
+}
+
+bool sm2_public_fingerprint(const struct sm2_public *key, struct buf *out, struct err *err)
+{
+    return fingerprint((struct str){(const char *)key->key, sizeof key->key}, out, err);
 }

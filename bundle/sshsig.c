@@ -23,9 +23,9 @@
     (sizeof(MAGIC) - 1 + 4 + 4 + KEY_BLOB_BYTES + TEXT_BYTES(NAMESPACE) + TEXT_BYTES("") + \
      TEXT_BYTES(HASH) + 4 + SIGNATURE_BLOB_BYTES)
 #define SIGNATURE_AT (BLOB_BYTES - ED25519_SIGNATURE_BYTES)
-#define SIGNED_BYTES                                                                     \
-    (sizeof(MAGIC) - 1 + TEXT_BYTES(NAMESPACE) + TEXT_BYTES("") + TEXT_BYTES(HASH) + 4 + \
-     SHA512_BYTES)
+_Static_assert(SSHSIG_SIGNED_BYTES == sizeof(MAGIC) - 1 + TEXT_BYTES(NAMESPACE) +
+                                          TEXT_BYTES("") + TEXT_BYTES(HASH) + 4 + SHA512_BYTES,
+               "what is signed");
 #define BASE64_CHARS ((BLOB_BYTES + 2) / 3 * 4)
 
 /* A fixed run of bytes that is filled from the front. */
@@ -65,7 +65,7 @@ static void put_key(struct wire *w, const uint8_t *public_key)
     put_string(w, public_key, ED25519_PUBLIC_BYTES);
 }
 
-static void signed_bytes(struct str message, uint8_t *out)
+void sshsig_signed_bytes(struct str message, uint8_t *out)
 {
     struct wire w = {out, 0};
     uint8_t hash[SHA512_BYTES];
@@ -94,16 +94,12 @@ static void blob_bytes(const uint8_t *public_key, const uint8_t *signature, uint
     put_string(&w, signature, ED25519_SIGNATURE_BYTES);
 }
 
-bool sshsig_make(const struct signing_key *key, struct str message, struct buf *out,
-                 struct err *err)
+void sshsig_text(const uint8_t *public_key, const uint8_t *signature, struct buf *out)
 {
-    uint8_t toward[SIGNED_BYTES], signature[ED25519_SIGNATURE_BYTES], blob[BLOB_BYTES];
+    uint8_t blob[BLOB_BYTES];
     struct buf base64 = BUF_INIT(BASE64_CHARS);
 
-    signed_bytes(message, toward);
-    if (!signing_key_sign(key, toward, sizeof toward, signature, err))
-        return false;
-    blob_bytes(signing_key_public(key)->key, signature, blob);
+    blob_bytes(public_key, signature, blob);
     base64_from(blob, sizeof blob, &base64);
     buf_puts(out, BEGIN_LINE);
     for (size_t at = 0; at < base64.n; at += LINE_CHARS) {
@@ -111,9 +107,19 @@ bool sshsig_make(const struct signing_key *key, struct str message, struct buf *
         buf_putc(out, '\n');
     }
     buf_puts(out, END_LINE);
-    bool ok = !buf_failed(&base64) && !buf_failed(out);
     buf_done(&base64);
-    return ok || err_set(err, E_TOO_LARGE, "%s", "signature");
+}
+
+bool sshsig_make(const struct signing_key *key, struct str message, struct buf *out,
+                 struct err *err)
+{
+    uint8_t toward[SSHSIG_SIGNED_BYTES], signature[ED25519_SIGNATURE_BYTES];
+
+    sshsig_signed_bytes(message, toward);
+    if (!signing_key_sign(key, toward, sizeof toward, signature, err))
+        return false;
+    sshsig_text(signing_key_public(key)->key, signature, out);
+    return buf_failed(out) ? err_set(err, E_TOO_LARGE, "%s", "signature") : true;
 }
 
 /* Takes the armor off; every line but the last has its 70 characters. */
@@ -151,11 +157,11 @@ static bool parse(struct str text, uint8_t *blob)
 bool sshsig_check(struct str text, struct str message, const struct public_key *keys, size_t n,
                   const struct public_key **signer, struct err *err)
 {
-    uint8_t blob[BLOB_BYTES], toward[SIGNED_BYTES];
+    uint8_t blob[BLOB_BYTES], toward[SSHSIG_SIGNED_BYTES];
 
     if (!parse(text, blob))
         return err_set(err, E_BUNDLE_FORM, "%s", "SSHSIG");
-    signed_bytes(message, toward);
+    sshsig_signed_bytes(message, toward);
     for (size_t i = 0; i < n; i++) {
         if (memcmp(keys[i].key, blob + KEY_AT, ED25519_PUBLIC_BYTES) != 0)
             continue;

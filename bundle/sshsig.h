@@ -17,6 +17,11 @@
 bool sshsig_make(const struct signing_key *key, struct str message, struct buf *out,
                  struct err *err) MUST_USE;
 
+/* Its two halves: what Ed25519 signs, and the armored form of a signature over that. */
+#define SSHSIG_SIGNED_BYTES 100
+void sshsig_signed_bytes(struct str message, uint8_t *out);
+void sshsig_text(const uint8_t *public_key, const uint8_t *signature, struct buf *out);
+
 /* E_BUNDLE_FORM for any other form than the one above, E_NOT_TRUSTED when the key in it is not
  * among keys, E_SIGNATURE when it is over another message. */
 bool sshsig_check(struct str text, struct str message, const struct public_key *keys, size_t n,

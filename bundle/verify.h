@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/task.h"
-#include "bundle/keys.h"
+#include "bundle/trust.h"
 
 struct verify_problem {
     enum err_code code;
@@ -16,11 +16,11 @@ struct verify_problem {
 };
 
 struct verify_signature {
-    const char *file;   /* "sig/site.minisig" */
+    const char *file;   /* "sig/site.minisig" ... */
     const char *over;   /* "MANIFEST.txt" or "release.txt" */
     const char *signer; /* name of the trusted key, "" when unknown */
     char key_id[2 * KEY_ID_BYTES + 1];
-    const char *comment; /* the trusted comment */
+    const char *comment; /* the trusted comment; "" where there is none */
     bool good;
     bool trusted;
 };
@@ -35,6 +35,8 @@ struct verify_report {
     size_t problems_n;
     struct verify_signature *signatures;
     size_t signatures_n;
+    bool has_number; /* case, machine and sequence, signed by a trusted key */
+    struct trust_seen number;
 };
 
 /* Strings and arrays live in the arena. */

@@ -4,7 +4,7 @@
 bool cli_profile(const struct args *args, struct profile_pack *out, struct err *err)
 {
     const char *name = args_has(args, OPT_PROFILE) ? args->value[OPT_PROFILE] : "cmge";
-    struct trust trust = {NULL, 0};
+    struct trust trust = {0};
     struct keyring *keys = keyring_open(args->value[OPT_KEY_DIR], err);
     bool ok = keys && trust_load(keys, NULL, &trust, err) &&
               profile_pack_open(name, &trust, out, err);

@@ -2,7 +2,7 @@
 #ifndef CASEPACK_CLI_TRUSTED_H
 #define CASEPACK_CLI_TRUSTED_H
 
-#include "bundle/keys.h"
+#include "bundle/trust.h"
 #include "cli/args.h"
 
 struct trusted {

@@ -132,6 +132,10 @@ static bool check_signature(const struct folder *f, struct str manifest,
         refuse_signature(f, &cause, err);
         goto out;
     }
+    if (trust_has_revoked(trust, id)) {
+        refuse(f, SIGNATURE_FILE, "signed by a key that was revoked", err);
+        goto out;
+    }
     comment_of(f, want);
     if (!str_is(comment, want)) {
         refuse(f, SIGNATURE_FILE, "made for another pack", err);

@@ -12,7 +12,7 @@
 #ifndef CASEPACK_FLOW_PROFILE_PACK_H
 #define CASEPACK_FLOW_PROFILE_PACK_H
 
-#include "bundle/keys.h"
+#include "bundle/trust.h"
 #include "check/check.h"
 #include "check/issues.h"
 

@@ -103,9 +103,11 @@ static void test_another_key_with_the_same_id_does_not_count(void **state)
     (void)state;
     make(&text);
     memcpy(twin.id, signing_key_public(kit.site)->id, sizeof twin.id);
-    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){&twin, 1}), E_SIGNATURE);
+    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){.keys = &twin, .n = 1}),
+                     E_SIGNATURE);
     struct public_key both[] = {twin, *signing_key_public(kit.site)};
-    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){both, 2}), E_NONE);
+    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){.keys = both, .n = 2}),
+                     E_NONE);
     buf_done(&text);
 }
 

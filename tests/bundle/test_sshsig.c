@@ -39,7 +39,7 @@ static void test_a_signature_is_good_for_its_message_only(void **state)
     assert_int_equal(check(buf_str(&text), MESSAGE, kit.trust), E_NONE);
     assert_int_equal(check(buf_str(&text), STR("another"), kit.trust), E_SIGNATURE);
     assert_int_equal(check(buf_str(&text), STR(""), kit.trust), E_SIGNATURE);
-    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){NULL, 0}), E_NOT_TRUSTED);
+    assert_int_equal(check(buf_str(&text), MESSAGE, (struct trust){0}), E_NOT_TRUSTED);
     buf_done(&text);
 }
 

@@ -187,7 +187,7 @@ static void test_an_unsigned_pack_is_refused(void **state)
 static void test_a_key_that_is_not_trusted_is_refused(void **state)
 {
     const struct kit *k = *state;
-    const struct trust nobody = {NULL, 0};
+    const struct trust nobody = {0};
 
     refused(k, &nobody, E_PROFILE_PACK, "not trusted");
 }

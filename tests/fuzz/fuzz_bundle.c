@@ -3,6 +3,7 @@
 #include "tests/fuzz/sign.h"
 
 #include "bundle/read.h"
+#include "bundle/sshsig.h"
 #include "bundle/verify.h"
 #include "bundle/write.h"
 
@@ -66,6 +67,20 @@ static void put_signature(struct plan *plan, const char *name, struct str messag
     buf_done(&text);
 }
 
+static void put_sshsig(struct plan *plan)
+{
+    const struct public_key key = sign_public();
+    uint8_t toward[SSHSIG_SIGNED_BYTES], signature[ED25519_SIGNATURE_BYTES];
+    struct buf text = BUF_INIT(4096);
+    struct err err = ERR_NONE;
+
+    sshsig_signed_bytes(plan_manifest(plan), toward);
+    FUZZ_REQUIRE(ed25519_sign(sign_seed, key.key, toward, sizeof toward, signature, &err));
+    sshsig_text(key.key, signature, &text);
+    FUZZ_REQUIRE(plan_attach(plan, PLAN_SSH_SIGNATURE, buf_str(&text), &err));
+    buf_done(&text);
+}
+
 static void fill(struct plan *plan)
 {
     struct buf release = BUF_INIT(4096);
@@ -79,13 +94,14 @@ static void fill(struct plan *plan)
     FUZZ_REQUIRE(plan_attach(plan, PLAN_RELEASE, buf_str(&release), &err));
     put_signature(plan, PLAN_RELEASE_SIGNATURE, buf_str(&release));
     put_signature(plan, PLAN_SITE_SIGNATURE, plan_manifest(plan));
+    put_sshsig(plan);
     buf_done(&release);
 }
 
 static bool is_genuine(const char *file)
 {
     struct public_key key = sign_public();
-    struct trust trust = {&key, 1};
+    struct trust trust = {.keys = &key, .n = 1};
     struct arena *a = arena_new();
     struct verify_report report;
     struct err err = ERR_NONE;

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "bundle/minisig.h"
+#include "bundle/sshsig.h"
 #include "tests/support/check.h"
 
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
@@ -95,6 +96,16 @@ static void attach_signature(struct plan *p, const struct signing_key *key, cons
     assert_true(plan_attach(p, name, buf_str(out), &err));
 }
 
+static void attach_sshsig(struct plan *p, const struct signing_key *key)
+{
+    struct buf text = BUF_INIT(4096);
+    struct err err = ERR_NONE;
+
+    assert_true(sshsig_make(key, plan_manifest(p), &text, &err));
+    assert_true(plan_attach(p, PLAN_SSH_SIGNATURE, buf_str(&text), &err));
+    buf_done(&text);
+}
+
 void kit_release(const struct kit *k, struct plan *p, bool two_persons)
 {
     struct err err = ERR_NONE;
@@ -106,6 +117,7 @@ void kit_release(const struct kit *k, struct plan *p, bool two_persons)
     assert_true(plan_add_bytes(p, PLAN_CASE, buf_str(&release), &err));
     assert_true(plan_seal(p, &err));
     attach_signature(p, k->site, PLAN_SITE_SIGNATURE, plan_manifest(p), &site);
+    attach_sshsig(p, k->site);
     digest_once(DIGEST_SHA256, site.p, site.n, hash);
     buf_clear(&release);
     buf_printf(&release, "casepack release 1\n" RELEASE_ID_LINE "%s\n" RELEASE_SITE_LINE,
