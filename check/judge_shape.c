@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static bool is_hex(char c)
 {
     return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -49,7 +51,7 @@ bool shape_is_all_ff(const struct judge *j, const struct subject *s)
     return seen;
 }
 
-/* Control characters, and bytes beyond ASCII that are neither UTF-8 nor GBK. */
+/* Control characters, and bytes beyond ASCII that are no UTF-8. */
 bool shape_is_unprintable(const struct judge *j, const struct subject *s)
 {
     struct str raw = str_trim(s->raw);
@@ -61,7 +63,7 @@ bool shape_is_unprintable(const struct judge *j, const struct subject *s)
         if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && n > 1))
             return true;
     }
-    return !s->is_text;
+    return !utf8_is_valid(raw);
 }
 
 /* Whole words in Chinese and the like: clear to people, but clients compare ASCII. */

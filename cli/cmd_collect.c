@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "base/secret.h"
+#include "bundle/age.h"
+#include "bundle/file.h"
 #include "cli/cli.h"
 
 /* "6,client-logs": by number or by id. */
@@ -124,7 +126,7 @@ static enum withheld withheld_why(const struct flow_artifact *a)
     return a->left_out ? WITHHELD_BY_USER : a->scan->withheld;
 }
 
-static bool print_json(const struct flow *flow, struct err *err)
+static bool print_json(const struct flow *flow, const char *sealed, struct err *err)
 {
     json_t *withheld = json_array();
     json_t *findings = json_of_findings(flow_findings(flow));
@@ -141,11 +143,13 @@ static bool print_json(const struct flow *flow, struct err *err)
                   "report_code", flow_report_code(flow), "findings",
                   json_object_get(findings, "findings"), "withheld", withheld);
     json_decref(findings);
+    if (sealed[0])
+        json_object_set_new(all, "sealed", json_string(sealed));
     cli_add_known(flow, all);
     return cli_json(all, err);
 }
 
-static bool print_text(const struct flow *flow, struct err *err)
+static bool print_text(const struct flow *flow, const char *sealed, struct err *err)
 {
     struct buf out = BUF_INIT(1024 * 1024);
     struct flow_artifact a;
@@ -159,6 +163,8 @@ static bool print_text(const struct flow *flow, struct err *err)
                        _(withheld_text(withheld_why(&a))));
     buf_printf(&out, "%s %s  (%llu)\n", _("Bundle:"), flow_written(flow)->path,
                (unsigned long long)flow_written(flow)->size_bytes);
+    if (sealed[0])
+        buf_printf(&out, "%s %s\n", _("Sealed copy:"), sealed);
     buf_printf(&out, "%s %s\n", _("Bundle id:"), flow_bundle_id(flow));
     buf_printf(&out, "%s %s\n", _("Bundle code:"), flow_bundle_code(flow));
     if (flow_report_code(flow)[0])
@@ -183,7 +189,36 @@ static bool can_write(const struct args *args, const char *out_dir, const char *
     buf_done(&names);
     if (format && format->is_folder && args_has(args, OPT_SPLIT))
         err_set(err, E_USAGE, "--format %s --split", name);
+    if (format && args_has(args, OPT_SEAL) && (format->is_folder || args_has(args, OPT_SPLIT)))
+        err_set(err, E_USAGE, "--format %s --seal", name);
     return !err_is_set(err) && bundle_space(out_dir, &free_bytes, err);
+}
+
+/* Wrong words are told before anything is collected. */
+static bool check_extras(const struct args *args, const struct flow *flow, struct err *err)
+{
+    uint8_t recipient[X25519_BYTES];
+
+    if (args_has(args, OPT_QR) && !flow_policy(flow)->qr)
+        return err_set(err, E_POLICY_REFUSED, "--qr, policy %s", flow_policy(flow)->name);
+    return !args_has(args, OPT_SEAL) ||
+           age_recipient(str_of(args->value[OPT_SEAL]), recipient, err);
+}
+
+/* What goes along with the bundle. sealed is "" without --seal. */
+static bool hand_over(struct flow *flow, const struct args *args, const struct progress *p,
+                      char *sealed, struct err *err)
+{
+    struct buf svg = BUF_INIT(1024 * 1024);
+
+    sealed[0] = '\0';
+    bool ok =
+        !args_has(args, OPT_SEAL) || flow_seal(flow, args->value[OPT_SEAL], p, sealed, err);
+    if (ok && args_has(args, OPT_QR))
+        ok = flow_qr_svg(flow, &svg, err) &&
+             file_put(args->value[OPT_QR], FILE_REPLACE, buf_str(&svg), 0644, err);
+    buf_done(&svg);
+    return ok;
 }
 
 bool cmd_collect(const struct args *args, int *code, struct err *err)
@@ -192,16 +227,19 @@ bool cmd_collect(const struct args *args, int *code, struct err *err)
     const char *format = args_has(args, OPT_FORMAT) ? args->value[OPT_FORMAT] : "zip";
     struct progress progress = cli_progress();
     const struct progress *p = progress.step ? &progress : NULL;
+    char sealed[4096];
 
     if (!can_write(args, out_dir, format, err))
         return false;
     struct flow *flow = cli_flow(args, err);
-    bool ok = flow && collect(flow, args, p, err) && plan(flow, p, err);
+    bool ok = flow && check_extras(args, flow, err) && collect(flow, args, p, err) &&
+              plan(flow, p, err);
     cli_progress_end();
     ok = ok && release(flow, args, err) && sign(flow, args, err) &&
-         flow_write(flow, out_dir, format, p, err);
+         flow_write(flow, out_dir, format, p, err) && hand_over(flow, args, p, sealed, err);
     cli_progress_end();
-    ok = ok && (args_has(args, OPT_JSON) ? print_json(flow, err) : print_text(flow, err));
+    ok = ok && (args_has(args, OPT_JSON) ? print_json(flow, sealed, err)
+                                         : print_text(flow, sealed, err));
     if (ok)
         *code = cli_verdict_exit(flow_findings(flow));
     flow_free(flow);

@@ -40,7 +40,7 @@ static void put_report(const char *path, const struct verify_report *report, str
     for (size_t i = 0; i < report->signatures_n; i++) {
         const struct verify_signature *s = &report->signatures[i];
         buf_printf(out, "  %s  %s -> %s  %s  %s\n", s->good ? "[OK]" : "[X]", s->file, s->over,
-                   s->trusted ? s->signer : _("unknown key"), s->key_id);
+                   s->trusted ? s->signer : _("unknown key"), s->key_id[0] ? s->key_id : "-");
     }
     if (report->bundle_id[0])
         buf_printf(out, "  %s %s\n", _("Bundle id:"), report->bundle_id);
@@ -79,6 +79,21 @@ static bool verify(const struct args *args, struct arena *a, struct verify_repor
     return ok;
 }
 
+/* --record: what was taken is noted in the own trust folder. */
+static bool record(const struct args *args, const struct verify_report *report, struct err *err)
+{
+    struct keyring *keys;
+
+    if (!args_has(args, OPT_RECORD))
+        return true;
+    if (!report->has_number)
+        return err_set(err, E_BUNDLE_FORM, "%s", "case.txt");
+    keys = keyring_open(args->value[OPT_KEY_DIR], err);
+    bool ok = keys && keyring_record(keys, &report->number, err);
+    keyring_free(keys);
+    return ok;
+}
+
 bool cmd_verify(const struct args *args, int *code, struct err *err)
 {
     const char *path = args->words[0];
@@ -87,7 +102,7 @@ bool cmd_verify(const struct args *args, int *code, struct err *err)
     bool ok = verify(args, a, &report, err) &&
               (args_has(args, OPT_JSON) ? cli_json(json_of_report(&report), err)
                                         : print_report(path, &report, err)) &&
-              genuine(path, &report, err);
+              genuine(path, &report, err) && record(args, &report, err);
 
     (void)code;
     arena_free(a);

@@ -20,6 +20,7 @@ struct flow *cli_flow(const struct args *args, struct err *err)
         .key_dir = args->value[OPT_KEY_DIR],
         .key_file = args->value[OPT_KEY],
         .date = args->value[OPT_DATE],
+        .gm = args_has(args, OPT_GM),
     };
     unsigned level;
 

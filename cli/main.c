@@ -15,7 +15,7 @@
      OPTION_BIT(OPERATOR) | OPTION_BIT(RELEASER) | OPTION_BIT(KEYWORDS) | OPTION_BIT(WITH) | \
      OPTION_BIT(WITHOUT) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) |                   \
      OPTION_BIT(RELEASER_PASSPHRASE_FILE) | OPTION_BIT(OUT) | OPTION_BIT(FORMAT) |           \
-     OPTION_BIT(SPLIT) | OPTION_BIT(DATE))
+     OPTION_BIT(SPLIT) | OPTION_BIT(DATE) | OPTION_BIT(GM))
 
 static const struct command wizard = {
     "",        "", N_("the wizard: check, collect, review, release, sign and write"),
@@ -24,7 +24,8 @@ static const struct command wizard = {
 
 const struct command commands[] = {
     {"collect", "", N_("the whole job without a screen: a signed bundle of this machine"), 0, 0,
-     OPTIONS_COLLECT | OPTION_BIT(YES) | OPTION_BIT(JSON), cmd_collect},
+     OPTIONS_COLLECT | OPTION_BIT(YES) | OPTION_BIT(JSON) | OPTION_BIT(SEAL) | OPTION_BIT(QR),
+     cmd_collect},
     {"check", "", N_("verdicts only; writes nothing"), 0, 0,
      OPTIONS_SOURCE | OPTION_BIT(ROLE) | OPTION_BIT(ERROR) | OPTION_BIT(SYMPTOM) |
          OPTION_BIT(JSON),
@@ -41,14 +42,15 @@ const struct command commands[] = {
          OPTION_BIT(JSON),
      cmd_redact},
     {"verify", "BUNDLE", N_("is this bundle genuine and whole?"), 1, 1,
-     OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_verify},
+     OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(RECORD) | OPTION_BIT(JSON), cmd_verify},
     {"show", "BUNDLE", N_("what a bundle holds: case, verdicts, redaction, files"), 1, 1,
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_show},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
      HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
-    {"key", "new|show|trust|sign [FILE]",
+    {"key", "new|show|trust|rotate|revoke|sign [FILE]",
      N_("signing keys, trusted keys, a profile pack's signature"), 1, 2,
-     OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(JSON),
+     OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(GM) |
+         OPTION_BIT(REQUIRE) | OPTION_BIT(JSON),
      cmd_key},
 };
 const size_t commands_n = COUNT_OF(commands);

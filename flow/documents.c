@@ -31,18 +31,21 @@ void document_case(const struct flow *f, struct buf *out)
     const struct case_info *info = &f->info;
 
     buf_puts(out, "format: casepack bundle 1\n");
-    buf_printf(out, "case: %s\n", info->number[0] ? info->number : "-");
-    buf_printf(out, "machine: %u/%u\n", info->machine, info->machines);
-    buf_printf(out, "sequence: %u\n", f->ledger.seq);
+    buf_printf(out, CASE_NUMBER_LINE "%s\n", flow_case_or_none(f));
+    buf_printf(out, CASE_MACHINE_LINE "%u/%u\n", info->machine, info->machines);
+    buf_printf(out, CASE_SEQUENCE_LINE "%u\n", f->ledger.seq);
     buf_printf(out, "previous: %s\n", f->ledger.previous[0] ? f->ledger.previous : "-");
     buf_printf(out, "role: %s\n", role_names[info->role]);
     put_redacted(f, "symptom", info->symptom, out);
     put_redacted(f, "error text", info->error_text, out);
     buf_printf(out, "profile: %s %u\n", profile_name(f->profile), profile_version(f->profile));
-    buf_printf(out, "policy: %s\n", f->policy->name);
+    buf_printf(out, "policy: %s %u\n", f->policy->name, f->policy->version);
     buf_printf(out, "level: %u\n", flow_level(f));
-    buf_printf(out, CASE_SIGNERS_LINE "%s\n",
-               f->policy->second_person ? CASE_SIGNERS_TWO : CASE_SIGNERS_ONE);
+    buf_puts(out, CASE_SIGNERS_LINE);
+    signers_text(SIGNER_SITE | (f->policy->second_person ? SIGNER_OFFICER : 0) |
+                     (flow_uses_sm2(f) ? SIGNER_SM2 : 0),
+                 out);
+    buf_putc(out, '\n');
     buf_printf(out, "report code: %s\n", flow_report_code(f));
     buf_printf(out, "tool: casepack %s\n", CASEPACK_VERSION);
 }
@@ -129,6 +132,9 @@ void document_report(const struct flow *f, const struct finding_list *findings, 
 
 void document_redaction(const struct flow *f, struct buf *out)
 {
+    buf_printf(out, "# policy\t%s %u\n# level\tL%u\n# profile\t%s %u\n# tool\tcasepack %s\n",
+               f->policy->name, f->policy->version, flow_level(f), profile_name(f->profile),
+               profile_version(f->profile), CASEPACK_VERSION);
     buf_puts(out, "# rule\tkind\t种类\thits\tfiles\taction\n");
     for (int kind = 0; kind < ENTITY_COUNT; kind++) {
         const struct entity_row *row = entity_row((enum entity_kind)kind);

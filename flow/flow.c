@@ -29,6 +29,7 @@ static void keep_options(struct flow *f, const struct flow_options *o)
         .key_dir = keep(f, o->key_dir),
         .key_file = keep(f, o->key_file),
         .date = keep(f, o->date),
+        .gm = o->gm,
         .split_bytes = o->split_bytes,
     };
 }
@@ -120,6 +121,7 @@ void flow_free(struct flow *f)
     if (!f)
         return;
     flow_back_to(f, STEP_START);
+    signing_key_free(f->fresh);
     keyring_free(f->keys);
     secret_free(f->alias_key, SITE_KEY_BYTES);
     fs_root_free(f->root);
@@ -153,7 +155,6 @@ static void drop_collected(struct flow *f)
     artifact_list_free(f->result.artifacts);
     f->result.artifacts = NULL;
     f->left_out = NULL;
-    memset(f->in_logs, 0, sizeof f->in_logs);
     memset(f->seen, 0, sizeof f->seen);
 }
 

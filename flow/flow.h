@@ -43,6 +43,7 @@ struct flow_options {
     const char *key_dir;     /* NULL: the default key folder */
     const char *key_file;    /* NULL: the key "site" of the key folder */
     const char *date;        /* NULL: today; "2026-11-23" for reproducible runs */
+    bool gm;                 /* an SM2 signature too, whatever the policy says */
     uint64_t split_bytes;    /* size of a piece of the bundle; 0: in one piece */
 };
 
@@ -105,8 +106,7 @@ const struct smbios_table *flow_smbios(const struct flow *f); /* n == 0: none, s
 enum fact_state flow_smbios_state(const struct flow *f);
 /* The user says that this PC is activated, and a must-fix rule fails. */
 bool flow_is_latent(const struct flow *f);
-/* Issues that the typed error text and symptom fit, and after flow_collect() a line of a log:
- * at most max into out, in the order of the profile; their number. */
+/* Issues that the typed error text and symptom fit: at most max into out; their number. */
 size_t flow_known_issues(const struct flow *f, const struct known_issue **out, size_t max);
 const char *flow_report_code(const struct flow *f); /* groups; "" before the checks */
 
@@ -158,6 +158,16 @@ const struct bundle_written *flow_written(const struct flow *f);
 const char *flow_file_stem(const struct flow *f); /* casepack-CAS-00000-A0B0C0-m03-s1 */
 const char *flow_bundle_id(const struct flow *f);
 const char *flow_bundle_code(const struct flow *f); /* "12345 67890" */
+
+/* Where the policy allows it (E_POLICY_REFUSED): what a phone may read of the bundle, its id and
+ * the report code; as text, and as an SVG image for out. After flow_plan(). */
+bool flow_qr_text(const struct flow *f, struct buf *out, struct err *err) MUST_USE;
+bool flow_qr_svg(const struct flow *f, struct buf *out, struct err *err) MUST_USE;
+/* NAME.age beside the written bundle, for one age recipient, after the bundle was verified once
+ * more. path holds 4096 bytes. E_VALUE for a bundle in pieces, E_FS_KIND
+ * for a folder. */
+bool flow_seal(struct flow *f, const char *recipient, const struct progress *progress,
+               char *path, struct err *err) MUST_USE;
 
 /* The next PC of the batch: case, policy, keywords stay, machine + 1. */
 bool flow_next_machine(struct flow *f, struct err *err) MUST_USE;

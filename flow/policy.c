@@ -20,10 +20,13 @@ static const cyaml_schema_field_t text2_fields[] = {
 static const cyaml_schema_field_t policy_fields[] = {
     CYAML_FIELD_MAPPING("title", CYAML_FLAG_DEFAULT, struct policy, title, text2_fields),
     CYAML_FIELD_MAPPING("about", CYAML_FLAG_DEFAULT, struct policy, about, text2_fields),
+    CYAML_FIELD_UINT("version", CYAML_FLAG_DEFAULT, struct policy, version),
     CYAML_FIELD_UINT("level", CYAML_FLAG_DEFAULT, struct policy, level),
     CYAML_FIELD_BOOL("second_person", CYAML_FLAG_DEFAULT, struct policy, second_person),
     CYAML_FIELD_BOOL("smbios_as_hex", CYAML_FLAG_DEFAULT, struct policy, smbios_as_hex),
     CYAML_FIELD_BOOL("phone_report", CYAML_FLAG_DEFAULT, struct policy, phone_report),
+    CYAML_FIELD_BOOL("qr", CYAML_FLAG_DEFAULT, struct policy, qr),
+    CYAML_FIELD_BOOL("gm", CYAML_FLAG_DEFAULT, struct policy, gm),
     CYAML_FIELD_STRING_PTR("hotline", CYAML_FLAG_POINTER, struct policy, hotline, 0, 40),
     CYAML_FIELD_END,
 };

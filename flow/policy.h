@@ -11,10 +11,13 @@ struct policy {
     const char *name;
     struct text2 title;
     struct text2 about;
+    unsigned version;
     unsigned level;      /* highest disclosure level that may leave, 0..3 */
     bool second_person;  /* a different releaser must agree */
     bool smbios_as_hex;  /* the table leaves as hex text */
     bool phone_report;   /* screen 91 and the report code */
+    bool qr;             /* phones may be used: QR symbols on paper and screen */
+    bool gm;             /* sign with SM2 as well */
     const char *hotline; /* "" when the site gave none */
 };
 

@@ -2,10 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/embed.h"
-#include "base/secret.h"
-#include "bundle/key_file.h"
-#include "bundle/minisig.h"
 #include "bundle/spoken.h"
 #include "collect/smbios.h"
 #include "facts/json.h"
@@ -13,7 +9,6 @@
 
 #define DOCUMENT_MAX (4 * 1024 * 1024)
 #define TABLE_MAX (4 * 1024 * 1024)
-#define SITE_KEY "site"
 #define OFFICER_KEY "officer"
 #define NO_CASE "-"
 
@@ -44,13 +39,8 @@ static bool add_documents(struct flow *f, struct err *err)
 {
     struct finding_list findings = findings_out(f);
     struct buf text = BUF_INIT(DOCUMENT_MAX);
-    struct str readme;
-    bool ok = embed_find("bundle/README.txt", &readme) ||
-              err_set(err, E_INTERNAL, "bundle/README.txt");
-
-    ok = ok && plan_add_bytes(f->plan, "README.txt", readme, err);
-    ok = ok && json_print(json_of_facts(f->facts_out), &text, err) &&
-         add_document(f, "facts.json", &text, err);
+    bool ok = json_print(json_of_facts(f->facts_out), &text, err) &&
+              add_document(f, "facts.json", &text, err);
     ok = ok && json_print(json_of_findings(&findings), &text, err) &&
          add_document(f, "findings.json", &text, err);
     if (ok) {
@@ -65,6 +55,17 @@ static bool add_documents(struct flow *f, struct err *err)
         document_index(f, &text);
         ok = add_document(f, "index.tsv", &text, err);
     }
+    buf_done(&text);
+    return ok;
+}
+
+/* The last of what is listed: it names the files that are there, and the key that will sign. */
+static bool add_readme(struct flow *f, struct err *err)
+{
+    struct buf text = BUF_INIT(DOCUMENT_MAX);
+    bool ok = flow_site_public(f, err) && document_readme(f, &text, err) &&
+              add_document(f, "README.txt", &text, err);
+
     buf_done(&text);
     return ok;
 }
@@ -185,7 +186,7 @@ static bool guard_all(const struct flow *f, const struct progress *progress, str
 
 /* ---- the plan as a whole ---------------------------------------------------------------------- */
 
-static const char *case_or_none(const struct flow *f)
+const char *flow_case_or_none(const struct flow *f)
 {
     return f->info.number[0] ? f->info.number : NO_CASE;
 }
@@ -202,8 +203,8 @@ static bool number_it(struct flow *f, struct err *err)
     struct buf text = BUF_INIT(16 * 1024);
 
     plan_content(f->plan, f->content);
-    bool ok =
-        ledger_next(f->keys, case_or_none(f), f->info.machine, f->content, &f->ledger, err);
+    bool ok = ledger_next(f->keys, flow_case_or_none(f), f->info.machine, f->content,
+                          &f->ledger, err);
     if (ok) {
         document_case(f, &text);
         ok = add_document(f, PLAN_CASE, &text, err) && plan_seal(f->plan, err);
@@ -219,8 +220,8 @@ bool flow_plan(struct flow *f, const struct progress *progress, struct err *err)
     flow_back_to(f, STEP_REVIEWED);
     f->plan = plan_new();
     f->step = STEP_PLANNED;
-    if (!add_documents(f, err) || !add_artifacts(f, err) || !number_it(f, err) ||
-        !guard_all(f, progress, err)) {
+    if (!add_documents(f, err) || !add_artifacts(f, err) || !add_readme(f, err) ||
+        !number_it(f, err) || !guard_all(f, progress, err)) {
         flow_back_to(f, STEP_REVIEWED);
         return false;
     }
@@ -323,71 +324,6 @@ bool flow_refuse(struct flow *f, const char *releaser_id, struct err *err)
     return true;
 }
 
-/* ---- sign --------------------------------------------------------------------------------------- */
-
-bool flow_key_state(const struct flow *f, bool *exists, bool *sealed, struct err *err)
-{
-    *exists = f->options.key_file || keyring_has(f->keys, SITE_KEY);
-    *sealed = false;
-    if (f->options.key_file)
-        return key_file_is_sealed(f->options.key_file, sealed, err);
-    return !*exists || keyring_is_sealed(f->keys, SITE_KEY, sealed, err);
-}
-
-static struct signing_key *open_site_key(struct flow *f, struct str passphrase, struct err *err)
-{
-    if (f->options.key_file)
-        return signing_key_open(f->options.key_file, passphrase, err);
-    if (!keyring_has(f->keys, SITE_KEY) && !keyring_new_key(f->keys, SITE_KEY, passphrase, err))
-        return NULL;
-    return keyring_open_key(f->keys, SITE_KEY, passphrase, err);
-}
-
-static bool attach(struct flow *f, const char *name, struct buf *text, struct err *err)
-{
-    return buf_failed(text) ? err_set(err, E_TOO_LARGE, "%s", name)
-                            : plan_attach(f->plan, name, buf_str(text), err);
-}
-
-/* The operator signs the manifest; then whoever releases signs the sheet that names both. */
-static bool sign_with(struct flow *f, const struct signing_key *site, struct err *err)
-{
-    const struct signing_key *releaser = f->officer ? f->officer : site;
-    const char *counter_name = f->officer ? PLAN_OFFICER_SIGNATURE : PLAN_RELEASE_SIGNATURE;
-    struct buf signature = BUF_INIT(4096), counter = BUF_INIT(4096);
-    struct buf sheet = BUF_INIT(DOCUMENT_MAX);
-    char comment[128];
-
-    snprintf(comment, sizeof comment, "casepack v1 case:%s machine:%u seq:%u", case_or_none(f),
-             f->info.machine, f->ledger.seq);
-    bool ok = minisig_make(site, plan_manifest(f->plan), comment, &signature, err);
-    if (ok) {
-        document_release(f, buf_str(&signature), &sheet);
-        ok = minisig_make(releaser, buf_str(&sheet), comment, &counter, err) &&
-             attach(f, PLAN_SITE_SIGNATURE, &signature, err) &&
-             attach(f, PLAN_RELEASE, &sheet, err) && attach(f, counter_name, &counter, err);
-    }
-    buf_done(&signature);
-    buf_done(&counter);
-    buf_done(&sheet);
-    return ok;
-}
-
-bool flow_sign(struct flow *f, struct str passphrase, struct err *err)
-{
-    if (!flow_guard(f, STEP_SIGNED, err))
-        return false;
-    if (f->step >= STEP_SIGNED)
-        return true;
-    struct signing_key *site = open_site_key(f, passphrase, err);
-    bool ok = site && sign_with(f, site, err);
-
-    signing_key_free(site);
-    if (ok)
-        f->step = STEP_SIGNED;
-    return ok;
-}
-
 /* ---- write ---------------------------------------------------------------------------------------- */
 
 bool flow_write(struct flow *f, const char *out_dir, const char *format,
@@ -404,8 +340,8 @@ bool flow_write(struct flow *f, const char *out_dir, const char *format,
         return false;
     flow_back_to(f, STEP_SIGNED);
     if (!bundle_write_to(f->plan, &target, progress, &f->written, err) ||
-        !ledger_commit(f->keys, case_or_none(f), f->info.machine, f->content, f->ledger.seq,
-                       plan_bundle_id(f->plan), err))
+        !ledger_commit(f->keys, flow_case_or_none(f), f->info.machine, f->content,
+                       f->ledger.seq, plan_bundle_id(f->plan), err))
         return false;
     f->step = STEP_WRITTEN;
     return true;

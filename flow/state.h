@@ -18,7 +18,8 @@ struct flow {
     struct profile *profile; /* that of the pack */
     struct judge *judge;
     struct keyring *keys;
-    uint8_t *alias_key; /* SITE_KEY_BYTES of secret memory */
+    uint8_t *alias_key;        /* SITE_KEY_BYTES of secret memory */
+    struct signing_key *fresh; /* the site key of a first run, stored when it signs */
     struct fs_root *root;
     struct buf smbios_file;
     struct collect_target target;
@@ -40,8 +41,7 @@ struct flow {
     struct buf report_code;
 
     /* STEP_COLLECTED: result.artifacts */
-    bool *left_out;                 /* by artifact, in checked */
-    bool in_logs[KNOWN_ISSUES_MAX]; /* a line of a log fits the known issue */
+    bool *left_out;          /* by artifact, in checked */
     bool seen[ENTITY_COUNT]; /* stays when a decision or a keyword asks for another scan */
 
     /* STEP_REVIEWED */
@@ -57,6 +57,7 @@ struct flow {
 
     /* STEP_PLANNED */
     struct plan *plan;
+    struct public_key site; /* who will sign */
     uint8_t content[SHA256_BYTES];
     struct ledger_entry ledger;
     struct buf release_code;
@@ -91,8 +92,13 @@ bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST
 /* Whether artifact i goes into the bundle. */
 bool flow_carries(const struct flow *f, size_t i);
 
-/* Known issues in the ends of the collected logs. */
-void flow_scan_logs(struct flow *f);
+const char *flow_case_or_none(const struct flow *f); /* the case number or "-" */
+bool flow_uses_sm2(const struct flow *f);
+/* Finds out who will sign; on a first run the key is made, in memory only. */
+bool flow_site_public(struct flow *f, struct err *err) MUST_USE;
+
+/* The keys that sign here, into what is trusted. */
+bool flow_trust_own(const struct flow *f, struct trust *t, struct err *err) MUST_USE;
 
 /* What is written as the signed sheet; needs the plan and the operator's signature file. */
 void document_release(const struct flow *f, struct str site_signature, struct buf *out);
@@ -100,6 +106,7 @@ void document_case(const struct flow *f, struct buf *out);
 void document_report(const struct flow *f, const struct finding_list *findings,
                      struct buf *out);
 void document_redaction(const struct flow *f, struct buf *out);
+bool document_readme(const struct flow *f, struct buf *out, struct err *err) MUST_USE;
 void document_index(const struct flow *f, struct buf *out);
 
 #endif
