@@ -23,7 +23,7 @@ struct removal {
     struct fs_root *root;
     const char *path;
     struct arena *a;
-    bool for_real; /* the first time through it is only looked */
+    bool for_real; /* otherwise it is only looked */
     size_t seen;
 };
 
@@ -68,25 +68,40 @@ static bool remove_below(struct removal *r, const char *name, struct err *err)
     return true;
 }
 
-bool folder_remove(const char *path, struct err *err)
+static bool look_or_remove(const char *path, bool for_real, struct err *err)
 {
-    struct err cause = ERR_NONE;
-    struct removal r = {.path = path, .root = fs_root_open(path, &cause)};
+    struct removal r = {.path = path, .for_real = for_real};
 
+    r.root = fs_root_open(path, err);
     if (!r.root)
-        return cause.code == E_FS_ABSENT ? true : err_set(err, cause.code, "%s", cause.detail);
+        return false;
     r.a = arena_new();
     bool ok = remove_below(&r, "", err);
-    if (ok) {
-        r.for_real = true;
-        r.seen = 0;
-        ok = remove_below(&r, "", err);
-    }
     fs_root_free(r.root);
     arena_free(r.a);
-    if (ok && rmdir(path) != 0)
+    if (ok && for_real && rmdir(path) != 0)
         ok = file_write_failed(err, errno, path);
     return ok;
+}
+
+bool folder_may_replace(const char *path, struct err *err)
+{
+    struct stat info;
+
+    if (lstat(path, &info) != 0)
+        return errno == ENOENT || file_write_failed(err, errno, path);
+    if (!S_ISDIR(info.st_mode))
+        return err_set(err, E_OUT_EXISTS, "%s", path);
+    return look_or_remove(path, false, err);
+}
+
+bool folder_remove(const char *path, struct err *err)
+{
+    struct stat info;
+
+    if (lstat(path, &info) != 0 && errno == ENOENT)
+        return true;
+    return folder_may_replace(path, err) && look_or_remove(path, true, err);
 }
 
 /* ---- what a stopped run left ---------------------------------------------------------------- */
@@ -137,6 +152,8 @@ bool folder_publish(const char *part, const char *path, struct err *err)
     struct stat info;
 
     /* Two steps, since no folder replaces another that holds something. */
+    if (!folder_may_replace(path, err))
+        return false;
     snprintf(old, sizeof old, "%s" OLD_SUFFIX, path);
     bool is_there = lstat(path, &info) == 0;
     if (is_there && rename(path, old) != 0)

@@ -8,11 +8,15 @@
  * folder only files that a bundle can have, so that nothing else is ever lost. */
 bool folder_clean(const char *dir, const char *stem, struct err *err) MUST_USE;
 
+/* Whether path is free, or a folder that holds nothing but files that a bundle can have:
+ * E_OUT_EXISTS when it is something else. */
+bool folder_may_replace(const char *path, struct err *err) MUST_USE;
+
 /* Removes the folder when it holds nothing but files that a bundle can have, otherwise nothing
  * (E_OUT_EXISTS). A folder that is not there is no failure. */
 bool folder_remove(const char *path, struct err *err) MUST_USE;
 
-/* part becomes path; an older bundle there goes. */
+/* part becomes path; an older bundle there goes, anything else stays (E_OUT_EXISTS). */
 bool folder_publish(const char *part, const char *path, struct err *err) MUST_USE;
 
 #endif

@@ -317,7 +317,8 @@ bool bundle_write_to(const struct plan *plan, const struct bundle_target *target
     struct writing w = {.plan = plan, .target = target, .progress = progress};
 
     if (!may_write(plan, target, err) || !name_it(&w, err) || !has_room(plan, target, err) ||
-        !folder_clean(target->out_dir, target->stem, err))
+        !folder_clean(target->out_dir, target->stem, err) ||
+        (target->format->is_folder && !folder_may_replace(w.path, err)))
         return false;
     w.a = arena_new();
     if (!target->format->is_folder)

@@ -1,6 +1,8 @@
 /* issues.c - issues.yaml by its schema, and the folding in which texts are compared. */
 #include "check/issues.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/embed.h"
 #include "base/utf8.h"
@@ -10,10 +12,16 @@
 #define WORD_MAX 120
 #define FOLDED_MAX (18 * KNOWN_ISSUE_TEXT_MAX) /* NFKC makes at most 18 of one */
 
-struct known_issues {
+struct issues_data {
     unsigned version;
     struct known_issue *items;
     unsigned items_count;
+};
+
+struct known_issues {
+    struct issues_data *data;
+    struct arena *arena; /* of the folded words */
+    struct str *folded;  /* all words of all issues, in order */
 };
 
 /* ---- schema ------------------------------------------------------------------------------ */
@@ -59,14 +67,14 @@ static const cyaml_schema_value_t issue_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct known_issue, issue_fields)};
 
 static const cyaml_schema_field_t file_fields[] = {
-    CYAML_FIELD_UINT("version", CYAML_FLAG_DEFAULT, struct known_issues, version),
-    CYAML_FIELD_SEQUENCE("issues", CYAML_FLAG_POINTER, struct known_issues, items,
-                         &issue_schema, 0, KNOWN_ISSUES_MAX),
+    CYAML_FIELD_UINT("version", CYAML_FLAG_DEFAULT, struct issues_data, version),
+    CYAML_FIELD_SEQUENCE("issues", CYAML_FLAG_POINTER, struct issues_data, items, &issue_schema,
+                         0, KNOWN_ISSUES_MAX),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t file_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct known_issues, file_fields)};
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct issues_data, file_fields)};
 
 /* ---- folding ----------------------------------------------------------------------------- */
 
@@ -83,12 +91,37 @@ static bool is_sign(uint32_t c)
     return false;
 }
 
+static bool is_ascii(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* What fold() makes of ASCII, without the way through Unicode: most log lines. */
+static void fold_ascii(struct str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c | 0x20);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            buf_putc(out, c);
+    }
+}
+
 /* Letters and digits of all scripts, in one case and one width: "服务器 错误！" is 服务器错误. */
 static void fold(struct str text, struct buf *out)
 {
     struct buf folded = BUF_INIT(FOLDED_MAX);
 
-    utf8_fold(str_sub(text, 0, KNOWN_ISSUE_TEXT_MAX), &folded);
+    text = str_sub(text, 0, KNOWN_ISSUE_TEXT_MAX);
+    if (is_ascii(text)) {
+        fold_ascii(text, out);
+        return;
+    }
+    utf8_fold(text, &folded);
     for (size_t at = 0; at < folded.n;) {
         uint32_t c = utf8_next(buf_str(&folded), &at);
         if (!is_sign(c))
@@ -97,32 +130,56 @@ static void fold(struct str text, struct buf *out)
     buf_done(&folded);
 }
 
+static void fold_words(struct known_issues *issues)
+{
+    struct buf word = BUF_INIT(FOLDED_MAX);
+    size_t n = 0, cap = 0;
+
+    issues->arena = arena_new();
+    for (unsigned i = 0; i < issues->data->items_count; i++) {
+        const struct known_issue *issue = &issues->data->items[i];
+        for (unsigned m = 0; m < issue->match_count; m++) {
+            for (unsigned w = 0; w < issue->match[m].all_count; w++) {
+                buf_clear(&word);
+                fold(str_of(issue->match[m].all[w]), &word);
+                issues->folded = mem_grow(issues->folded, &cap, n + 1, sizeof *issues->folded);
+                issues->folded[n++] = arena_str(issues->arena, buf_str(&word));
+            }
+        }
+    }
+    buf_done(&word);
+}
+
 /* ---- public ------------------------------------------------------------------------------ */
 
-/* What the schema cannot say; NULL when the issue is right. */
-static const char *problem_of(const struct known_issues *issues, unsigned i)
+/* What the schema cannot say; NULL when the issue is right. folded are its words. */
+static const char *problem_of(const struct issues_data *data, unsigned i,
+                              const struct str *folded)
 {
-    const struct known_issue *issue = &issues->items[i];
+    const struct known_issue *issue = &data->items[i];
 
     for (unsigned before = 0; before < i; before++)
-        if (str_is(str_of(issue->id), issues->items[before].id))
+        if (str_is(str_of(issue->id), data->items[before].id))
             return "id: used twice";
     for (unsigned c = 0; c < issue->checks_count; c++)
         if (issue->checks[c] < 100 || issue->checks[c] > 999)
             return "checks: numbers of rules have three digits";
     if ((issue->conflict.zh != NULL) != (issue->decides.zh != NULL))
         return "conflict, decides: one needs the other";
-    for (unsigned m = 0; m < issue->match_count; m++) {
-        for (unsigned w = 0; w < issue->match[m].all_count; w++) {
-            struct buf word = BUF_INIT(FOLDED_MAX);
-            fold(str_of(issue->match[m].all[w]), &word);
-            bool is_empty = word.n == 0;
-            buf_done(&word);
-            if (is_empty)
+    for (unsigned m = 0; m < issue->match_count; m++)
+        for (unsigned w = 0; w < issue->match[m].all_count; w++)
+            if ((folded++)->n == 0)
                 return "match: a word of signs only";
-        }
-    }
     return NULL;
+}
+
+static size_t count_words(const struct known_issue *issue)
+{
+    size_t n = 0;
+
+    for (unsigned m = 0; m < issue->match_count; m++)
+        n += issue->match[m].all_count;
+    return n;
 }
 
 /* The line on which the id of issue i stands; 0 when the file is written in another form. */
@@ -145,17 +202,23 @@ static unsigned line_of(struct str yaml, unsigned i)
 struct known_issues *known_issues_parse(struct str yaml, const char *file_name, struct err *err)
 {
     struct known_issues *issues;
+    const struct str *folded;
     void *loaded;
 
     if (!yaml_load(yaml, file_name, &file_schema, &loaded, err))
         return NULL;
-    issues = loaded;
-    for (unsigned i = 0; i < issues->items_count; i++) {
-        const char *problem = problem_of(issues, i);
+    issues = mem_new(sizeof *issues);
+    issues->data = loaded;
+    fold_words(issues);
+    folded = issues->folded;
+    for (unsigned i = 0; i < issues->data->items_count; i++) {
+        const struct known_issue *issue = &issues->data->items[i];
+        const char *problem = problem_of(issues->data, i, folded);
+        folded += count_words(issue);
         if (!problem)
             continue;
         err_set(err, E_YAML, "%s: line %u: issue %s: %s", file_name, line_of(yaml, i),
-                issues->items[i].id, problem);
+                issue->id, problem);
         known_issues_free(issues);
         return NULL;
     }
@@ -179,42 +242,75 @@ struct known_issues *known_issues_load(const char *profile, struct err *err)
 
 void known_issues_free(struct known_issues *issues)
 {
-    yaml_release(&file_schema, issues);
+    if (!issues)
+        return;
+    yaml_release(&file_schema, issues->data);
+    arena_free(issues->arena);
+    free(issues->folded);
+    free(issues);
 }
 
-static bool has_all(struct str text, const struct known_issue_words *words)
+static bool has_all(struct str text, const struct str *words, size_t n)
 {
-    struct buf word = BUF_INIT(FOLDED_MAX);
-    bool all = true;
     size_t at;
 
-    for (unsigned i = 0; i < words->all_count && all; i++) {
-        buf_clear(&word);
-        fold(str_of(words->all[i]), &word);
-        all = str_find(text, buf_cstr(&word), &at);
-    }
-    buf_done(&word);
-    return all;
+    for (size_t i = 0; i < n; i++)
+        if (!str_find(text, words[i].p, &at))
+            return false;
+    return true;
 }
 
-static bool fits(const struct known_issue *issue, struct str text)
+/* Sets found[i] for each issue that the folded text fits. */
+static void mark(const struct known_issues *issues, struct str text, bool *found)
 {
-    for (unsigned i = 0; i < issue->match_count; i++)
-        if (has_all(text, &issue->match[i]))
-            return true;
-    return false;
+    const struct str *folded = issues->folded;
+
+    for (unsigned i = 0; i < issues->data->items_count; i++) {
+        const struct known_issue *issue = &issues->data->items[i];
+        for (unsigned m = 0; m < issue->match_count; m++) {
+            found[i] = found[i] || has_all(text, folded, issue->match[m].all_count);
+            folded += issue->match[m].all_count;
+        }
+    }
+}
+
+size_t known_issues_count(const struct known_issues *issues)
+{
+    return issues->data->items_count;
+}
+
+const struct known_issue *known_issue_at(const struct known_issues *issues, size_t i)
+{
+    return i < issues->data->items_count ? &issues->data->items[i] : NULL;
+}
+
+void known_issue_scan(const struct known_issues *issues, struct str text, bool *found)
+{
+    struct buf folded = BUF_INIT(FOLDED_MAX);
+    struct str line;
+
+    while (str_next(&text, '\n', &line)) {
+        buf_clear(&folded);
+        fold(line, &folded);
+        if (folded.n > 0)
+            mark(issues, buf_str(&folded), found);
+    }
+    buf_done(&folded);
 }
 
 size_t known_issue_match(const struct known_issues *issues, struct str text,
                          const struct known_issue **out, size_t max)
 {
     struct buf folded = BUF_INIT(FOLDED_MAX);
+    bool found[KNOWN_ISSUES_MAX] = {false};
     size_t n = 0;
 
     fold(text, &folded);
-    for (unsigned i = 0; i < issues->items_count && n < max && folded.n > 0; i++)
-        if (fits(&issues->items[i], buf_str(&folded)))
-            out[n++] = &issues->items[i];
+    if (folded.n > 0)
+        mark(issues, buf_str(&folded), found);
+    for (unsigned i = 0; i < issues->data->items_count && n < max; i++)
+        if (found[i])
+            out[n++] = &issues->data->items[i];
     buf_done(&folded);
     return n;
 }

@@ -37,6 +37,12 @@ struct known_issues *known_issues_parse(struct str yaml, const char *file_name,
                                         struct err *err) MUST_USE;
 void known_issues_free(struct known_issues *issues);
 
+size_t known_issues_count(const struct known_issues *issues); /* at most KNOWN_ISSUES_MAX */
+const struct known_issue *known_issue_at(const struct known_issues *issues, size_t i);
+
+/* Sets found[i] for each issue that one of the lines of text fits; the others stay. */
+void known_issue_scan(const struct known_issues *issues, struct str text, bool *found);
+
 /* The issues whose words are in text, in the order of the file: at most max into out, their
  * number is the result. text may hold any bytes; case, width, blanks and signs do not count. */
 size_t known_issue_match(const struct known_issues *issues, struct str text,

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/embed.h"
+#include "base/enc.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
 
@@ -192,6 +193,19 @@ static void fold(struct str value, struct buf *out)
     buf_done(&folded);
 }
 
+/* Text beyond ASCII, folded; false when it is no text. Too long to fold, it stays as it is. */
+static bool decode(struct str value, struct buf *out)
+{
+    struct buf utf8 = BUF_INIT(FOLD_BYTES);
+    bool is_utf8 = utf8_is_valid(value), ok = is_utf8 || enc_chinese(value, &utf8);
+    struct str text = is_utf8 ? value : buf_str(&utf8);
+
+    if (ok && text.n <= FOLD_BYTES / 8)
+        fold(text, out);
+    buf_done(&utf8);
+    return ok;
+}
+
 static enum judgement ask_rules(const struct judge *j, const struct subject *s,
                                 const char **rule)
 {
@@ -224,11 +238,9 @@ enum judgement judge_value(const struct judge *j, struct str field, struct str v
     *rule = value.n == 0 ? "empty" : "blank";
     if (s.value.n == 0)
         return JUDGE_EMPTY;
-    if (!is_ascii(s.value) && s.value.n <= FOLD_BYTES / 8 && utf8_is_valid(s.value)) {
-        fold(s.value, &folded);
-        if (str_trim(buf_str(&folded)).n > 0)
-            s.value = str_trim(buf_str(&folded));
-    }
+    s.is_text = is_ascii(s.value) || decode(s.value, &folded);
+    if (str_trim(buf_str(&folded)).n > 0)
+        s.value = str_trim(buf_str(&folded));
     s.key = (struct str){key, make_key(s.value, key)};
     enum judgement judgement = ask_rules(j, &s, rule);
     if (judgement == JUDGE_OK)

@@ -30,6 +30,7 @@ struct subject {
     struct str raw;   /* as read */
     struct str value; /* folded, without blanks at both ends, never empty */
     struct str key;   /* at most JUDGE_KEY_MAX bytes */
+    bool is_text;     /* raw is UTF-8 or GBK */
     enum field_kind kind;
 };
 

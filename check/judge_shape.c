@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 static bool is_hex(char c)
 {
     return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -51,7 +49,7 @@ bool shape_is_all_ff(const struct judge *j, const struct subject *s)
     return seen;
 }
 
-/* Control characters, and bytes beyond ASCII that are no UTF-8. */
+/* Control characters, and bytes beyond ASCII that are neither UTF-8 nor GBK. */
 bool shape_is_unprintable(const struct judge *j, const struct subject *s)
 {
     struct str raw = str_trim(s->raw);
@@ -63,7 +61,7 @@ bool shape_is_unprintable(const struct judge *j, const struct subject *s)
         if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && n > 1))
             return true;
     }
-    return !utf8_is_valid(raw);
+    return !s->is_text;
 }
 
 /* Whole words in Chinese and the like: clear to people, but clients compare ASCII. */

@@ -1,55 +1,97 @@
-/* cmd_smbios.c - the decode of a table, live or from a dump. */
+/* cmd_smbios.c - the decode of a table, live or from a dump.
+ *
+ * Only the table is read, not the rest of the machine: this is the command that is tried first
+ * and that scripts call. */
+#include <errno.h>
+#include <stdio.h>
+
 #include "cli/cli.h"
 #include "collect/smbios.h"
 #include "collect/smbios_json.h"
 
-#define TEXT_MAX (32 * 1024 * 1024)
+#define FILE_MAX (4 * 1024 * 1024)
+#define TEXT_MAX (64 * 1024 * 1024)
 
-static bool print_json(const struct flow *flow, struct err *err)
+static bool print_json(const struct collect_result *result, struct err *err)
 {
-    const struct fact_list *facts = flow_facts(flow);
-    json_t *all = smbios_json(flow_smbios(flow)), *list = json_array();
+    json_t *all = smbios_json(&result->smbios), *list = json_array();
     struct buf text = BUF_INIT(TEXT_MAX);
 
-    for (size_t i = 0; i < fact_count(facts); i++) {
-        const struct fact *fact = fact_at(facts, i);
-        if (str_starts(str_of(fact_key_row(fact->key)->name), "smbios."))
-            json_array_append_new(list, json_of_fact(fact));
-    }
+    for (size_t i = 0; i < fact_count(result->facts); i++)
+        json_array_append_new(list, json_of_fact(fact_at(result->facts, i)));
     json_object_set_new(all, "facts", list);
     bool ok = json_print(all, &text, err) && cli_print(buf_str(&text), err);
     buf_done(&text);
     return ok;
 }
 
-static bool print_text(const struct flow *flow, struct err *err)
+static bool print_text(const struct collect_result *result, struct err *err)
 {
     struct buf text = BUF_INIT(TEXT_MAX);
 
-    smbios_print(flow_smbios(flow), &text);
-    bool ok = cli_print(buf_str(&text), err);
+    smbios_print(&result->smbios, &text);
+    bool ok = buf_failed(&text) ? err_set(err, E_TOO_LARGE, "%d", TEXT_MAX)
+                                : cli_print(buf_str(&text), err);
     buf_done(&text);
     return ok;
 }
 
-static bool have_table(const struct flow *flow, const struct args *args, struct err *err)
+static bool read_dump(const char *name, struct buf *out, struct err *err)
 {
-    const char *where = args_has(args, OPT_ROOT) ? args->value[OPT_ROOT] : "/";
+    FILE *in = fopen(name, "rb");
+    size_t n = 1;
 
-    if (flow_smbios(flow)->n > 0)
+    if (!in)
+        return err_set(err, errno == EACCES ? E_FS_DENIED : E_FS_ABSENT, "%s", name);
+    while (n > 0) {
+        char *room = buf_room(out, BUFSIZ);
+
+        n = room ? fread(room, 1, BUFSIZ, in) : 0;
+        if (n > 0)
+            buf_grew(out, n);
+    }
+    bool ok = !ferror(in);
+    fclose(in);
+    if (!ok)
+        return err_set(err, E_FS_IO, "%s", name);
+    return buf_failed(out) ? err_set(err, E_TOO_LARGE, "%s", name) : true;
+}
+
+static bool have_table(const struct collect_result *result, const char *root, const char *dump,
+                       struct err *err)
+{
+    if (result->smbios_state == FACT_OK)
         return true;
-    if (flow_smbios_state(flow) == FACT_DENIED)
+    if (dump)
+        return err_set(err, E_SMBIOS_FORM, "%s", dump);
+    if (result->smbios_state == FACT_DENIED)
         return err_set(err, E_FS_DENIED, "%s", "/sys/firmware/dmi/tables");
-    return err_set(err, E_NO_SMBIOS, "%s", where);
+    return err_set(err, E_NO_SMBIOS, "%s", root ? root : "/");
 }
 
 bool cmd_smbios(const struct args *args, int *code, struct err *err)
 {
-    struct flow *flow = cli_flow(args, err);
-    bool ok = flow && flow_check(flow, NULL, err) && have_table(flow, args, err) &&
-              (args_has(args, OPT_JSON) ? print_json(flow, err) : print_text(flow, err));
+    const char *root = args->value[OPT_ROOT];
+    const char *dump =
+        args_has(args, OPT_SMBIOS) ? args->value[OPT_SMBIOS] : args->value[OPT_FROM];
+    struct buf file = BUF_INIT(FILE_MAX);
+    struct collect_result result = {.facts = fact_list_new()};
+    struct collect_target target = {.smbios_only = dump != NULL, .smbios_name = dump};
+    bool ok;
 
     (void)code;
-    flow_free(flow);
+    if (root && dump)
+        ok = err_set(err, E_USAGE, "%s", "--root, --smbios");
+    else if (dump)
+        ok = read_dump(dump, &file, err);
+    else
+        ok = (target.root = fs_root_open(root, err)) != NULL;
+    target.smbios_file = buf_str(&file);
+    ok = ok && collect_smbios.facts(&target, &result, err) &&
+         have_table(&result, root, dump, err) &&
+         (args_has(args, OPT_JSON) ? print_json(&result, err) : print_text(&result, err));
+    fs_root_free(target.root);
+    fact_list_free(result.facts);
+    buf_done(&file);
     return ok;
 }

@@ -19,13 +19,17 @@ struct withheld_row {
 
 static const struct withheld_row withheld_rows[WITHHELD_COUNT] = {
     [WITHHELD_NO] = {"no", N_("Not withheld")},
-    [WITHHELD_ENCODING] = {"encoding", N_("Not UTF-8 text: it cannot be redacted safely")},
+    [WITHHELD_ENCODING] = {"encoding",
+                           N_("Not text in a known encoding: it cannot be redacted safely")},
     [WITHHELD_DENIED] = {"denied", N_("No permission to read it")},
     [WITHHELD_KIND] = {"kind", N_("Not an ordinary file: a link, a pipe or a device")},
     [WITHHELD_TOO_LARGE] = {"too-large", N_("Over the limit of its source")},
     [WITHHELD_CHANGED] = {"changed", N_("Changed after the review")},
     [WITHHELD_UNREADABLE] = {"unreadable", N_("It could not be read")},
     [WITHHELD_BY_USER] = {"by-user", N_("Left out by the operator")},
+    [WITHHELD_TYPE] = {"type", N_("A binary format: it cannot be redacted safely")},
+    [WITHHELD_ARCHIVE] = {"archive",
+                          N_("An archive that is damaged, encrypted, too deep or too dense")},
 };
 
 struct artifact_list *artifact_list_new(void)

@@ -16,13 +16,15 @@ enum artifact_kind {
 
 enum withheld {
     WITHHELD_NO,
-    WITHHELD_ENCODING,  /* not UTF-8 */
+    WITHHELD_ENCODING,  /* no text, or in no encoding that is read */
     WITHHELD_DENIED,    /* no permission to read */
     WITHHELD_KIND,      /* a link, a FIFO, a device */
     WITHHELD_TOO_LARGE, /* over the source's cap */
     WITHHELD_CHANGED,   /* differs from what was reviewed */
     WITHHELD_UNREADABLE,
     WITHHELD_BY_USER,
+    WITHHELD_TYPE,    /* a binary format */
+    WITHHELD_ARCHIVE, /* damaged, encrypted, too deep or too dense */
     WITHHELD_COUNT
 };
 

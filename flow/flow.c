@@ -155,6 +155,7 @@ static void drop_collected(struct flow *f)
     artifact_list_free(f->result.artifacts);
     f->result.artifacts = NULL;
     f->left_out = NULL;
+    memset(f->in_logs, 0, sizeof f->in_logs);
     memset(f->seen, 0, sizeof f->seen);
 }
 

@@ -106,7 +106,8 @@ const struct smbios_table *flow_smbios(const struct flow *f); /* n == 0: none, s
 enum fact_state flow_smbios_state(const struct flow *f);
 /* The user says that this PC is activated, and a must-fix rule fails. */
 bool flow_is_latent(const struct flow *f);
-/* Issues that the typed error text and symptom fit: at most max into out; their number. */
+/* Issues that the typed error text and symptom fit, and after flow_collect() a line of a log:
+ * at most max into out, in the order of the profile; their number. */
 size_t flow_known_issues(const struct flow *f, const struct known_issue **out, size_t max);
 const char *flow_report_code(const struct flow *f); /* groups; "" before the checks */
 

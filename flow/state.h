@@ -41,7 +41,8 @@ struct flow {
     struct buf report_code;
 
     /* STEP_COLLECTED: result.artifacts */
-    bool *left_out;          /* by artifact, in checked */
+    bool *left_out;                 /* by artifact, in checked */
+    bool in_logs[KNOWN_ISSUES_MAX]; /* a line of a log fits the known issue */
     bool seen[ENTITY_COUNT]; /* stays when a decision or a keyword asks for another scan */
 
     /* STEP_REVIEWED */
@@ -91,6 +92,9 @@ bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST
 
 /* Whether artifact i goes into the bundle. */
 bool flow_carries(const struct flow *f, size_t i);
+
+/* Known issues in the ends of the collected logs. */
+void flow_scan_logs(struct flow *f);
 
 const char *flow_case_or_none(const struct flow *f); /* the case number or "-" */
 bool flow_uses_sm2(const struct flow *f);

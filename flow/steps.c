@@ -72,17 +72,6 @@ bool flow_is_latent(const struct flow *f)
     return check_is_latent(&f->findings, f->info.role == ROLE_GOOD);
 }
 
-/* Both texts count as one: half of a message may stand in either. */
-size_t flow_known_issues(const struct flow *f, const struct known_issue **out, size_t max)
-{
-    struct buf said = BUF_INIT(sizeof f->info.error_text + sizeof f->info.symptom + 2);
-
-    buf_printf(&said, "%s\n%s", f->info.error_text, f->info.symptom);
-    size_t n = known_issue_match(f->pack.issues, buf_str(&said), out, max);
-    buf_done(&said);
-    return n;
-}
-
 const char *flow_report_code(const struct flow *f)
 {
     return f->policy->phone_report ? buf_cstr(&f->report_code) : "";
@@ -143,5 +132,6 @@ bool flow_collect(struct flow *f, const struct progress *progress, struct err *e
         return false;
     }
     f->left_out = arena_take(f->checked, artifact_count(f->result.artifacts) + 1);
+    flow_scan_logs(f);
     return true;
 }

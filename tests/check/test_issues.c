@@ -86,6 +86,22 @@ static void test_hostile_text_matches_nothing_and_harms_nothing(void **state)
     known_issues_free(issues);
 }
 
+static void test_a_log_is_looked_at_line_by_line(void **state)
+{
+    bool found[KNOWN_ISSUES_MAX] = {false};
+    struct known_issues *issues = load("cmge");
+
+    (void)state;
+    known_issue_scan(issues,
+                     STR("10:40 start\n10:41 [E] Device-Marker binding is INVALID\r\n\n"
+                         "hardware id\nbinding\n硬件信息\xff\n不一致\n"),
+                     found);
+    for (size_t i = 0; i < known_issues_count(issues); i++)
+        assert_int_equal(found[i], strcmp(known_issue_at(issues, i)->id, "device-marker") == 0);
+    assert_null(known_issue_at(issues, known_issues_count(issues)));
+    known_issues_free(issues);
+}
+
 static void test_results_stop_at_the_room_that_is_there(void **state)
 {
     const struct known_issue *found[1] = {NULL};
@@ -185,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages_are_known_however_they_are_typed),
         cmocka_unit_test(test_hostile_text_matches_nothing_and_harms_nothing),
+        cmocka_unit_test(test_a_log_is_looked_at_line_by_line),
         cmocka_unit_test(test_results_stop_at_the_room_that_is_there),
         cmocka_unit_test(test_every_profile_names_checks_it_has),
         cmocka_unit_test(test_a_conflict_says_who_decides),

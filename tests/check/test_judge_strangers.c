@@ -287,6 +287,7 @@ static void test_fillers_nobody_listed_are_told_by_rule(void **state)
         {"system.manufacturer", "系统制造商", "field-name"},
         {"system.product", "产品名称", "field-name"},
         {"system.product", "型号", "field-name"},
+        {"system.serial", "\xce\xb4\xcc\xee\xd0\xb4", "nothing"}, /* 未填写 in GBK */
         {"system.manufacturer", "OEM Manufacturer", "field-name"},
         {"system.manufacturer", "Generic", "nothing"},
         {"system.manufacturer", "O.E.M.", "nothing"},

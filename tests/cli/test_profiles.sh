@@ -89,6 +89,11 @@ holds "report.txt: latent in Chinese" grep -q 重装后会失败 "$work/report"
 holds "report.txt: the known issue" grep -q 'Known issue: Phone scan' "$work/report"
 holds "report.txt: who decides" grep -q '谁来定: 由保密员决定' "$work/report"
 
+mkdir -p "$work/pc/var/log/kylin-activation"
+printf '10:41 start\n10:42 error: hardware mismatch, try again\n' >"$work/pc/var/log/kylin-activation/client.log"
+json '[k["id"] for k in d["known_issues"]] == ["hardware-differs"]' \
+    collect --root "$work/pc" --profile kylin --operator A1 --yes --out "$work/out-dir"
+
 # ---- a pack from a drive ----------------------------------------------------------------------
 pack=$work/usb/hall-7
 mkdir -p "$pack"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "collect/smbios.h"
+#include "collect/smbios_json.h"
 
 #define FILE_MAX (4 * 1024 * 1024)
 #define DUMPS_MAX 512
@@ -68,62 +69,107 @@ static void need_dumps(void)
 
 /* ---- the same words ---------------------------------------------------------------------- */
 
-/* The blocks of types 0 to 3, UUID lines left out when they cannot agree. */
-static void identity_blocks(struct str text, bool uuids, struct buf *out)
+#define LAST_TYPE 127 /* above are the makers' own, which dmidecode decodes for some of them */
+#define AGREE_AT_LEAST 0.999
+
+static struct {
+    size_t lines, agree;
+    bool shown;
+} count;
+
+/* Types that dmidecode 3.6 only names. */
+static bool is_compared(unsigned type)
+{
+    return type <= LAST_TYPE && type != 44 && type != 46;
+}
+
+/* The lines of the next structure, from its "Handle 0x" on. False at the end. */
+static bool next_block(struct str *text, unsigned *type, struct str *block)
 {
     struct str line;
-    bool inside = false;
     size_t at;
 
-    while (str_next(&text, '\n', &line)) {
-        if (str_starts(line, "Handle 0x") && str_find(line, "DMI type ", &at))
-            inside = line.p[at + 9] <= '3' && line.p[at + 10] == ',';
-        if (line.n == 0)
-            inside = false;
-        if (!inside || (!uuids && str_starts(line, "\tUUID: ")))
+    while (str_next(text, '\n', &line)) {
+        if (!str_starts(line, "Handle 0x") || !str_find(line, "DMI type ", &at))
             continue;
-        buf_add_str(out, line);
-        buf_putc(out, '\n');
+        *type = (unsigned)strtoul(line.p + at + 9, NULL, 10);
+        *block = (struct str){line.p, line.n};
+        while (str_next(text, '\n', &line) && line.n > 0)
+            block->n = (size_t)(line.p + line.n - block->p);
+        return true;
     }
+    return false;
 }
 
-/* The first line in which two texts differ. */
-static void show_difference(const char *name, struct str want, struct str got)
+/* Is the line in the rest of what we wrote? Lines that only we have are passed over. */
+static bool pass(struct str *got, struct str want)
 {
-    struct str a, b;
+    struct str rest = *got, line;
 
-    while (str_next(&want, '\n', &a) && str_next(&got, '\n', &b)) {
-        if (!str_eq(a, b)) {
-            print_error("%s\n  want %.*s\n  got  %.*s\n", name, STR_ARG(a), STR_ARG(b));
-            return;
+    while (str_next(&rest, '\n', &line)) {
+        if (str_eq(line, want)) {
+            *got = rest;
+            return true;
         }
     }
-    print_error("%s: one text is longer\n", name);
+    return false;
 }
 
-static void check_same(const char *name, const struct smbios_table *t, struct buf *reference,
-                       bool uuids)
+static void compare_block(const char *name, struct str want, struct str got, bool uuids)
 {
-    struct buf text = BUF_INIT(FILE_MAX), want = BUF_INIT(FILE_MAX), got = BUF_INIT(FILE_MAX);
+    struct str line, handle = str_sub(want, 0, 13);
+
+    while (str_next(&want, '\n', &line)) {
+        if (!uuids && str_starts(line, "\tUUID: "))
+            continue;
+        count.lines++;
+        if (pass(&got, line))
+            count.agree++;
+        else if (count.shown)
+            print_message("%s, %.*s: %.*s\n", name, STR_ARG(handle), STR_ARG(line));
+    }
+}
+
+static void compare(const char *name, const struct smbios_table *t, struct buf *reference,
+                    bool uuids)
+{
+    struct buf text = BUF_INIT(FILE_MAX);
+    struct str want = buf_str(reference), got, want_block, got_block;
+    unsigned want_type, got_type;
 
     smbios_print(t, &text);
-    identity_blocks(buf_str(reference), uuids, &want);
-    identity_blocks(buf_str(&text), uuids, &got);
-    bool same = str_eq(buf_str(&want), buf_str(&got));
-    if (!same)
-        show_difference(name, buf_str(&want), buf_str(&got));
+    got = buf_str(&text);
+    while (next_block(&want, &want_type, &want_block)) {
+        assert_true(next_block(&got, &got_type, &got_block));
+        assert_int_equal(want_type, got_type);
+        if (is_compared(want_type))
+            compare_block(name, want_block, got_block, uuids);
+    }
     buf_done(&text);
-    buf_done(&want);
-    buf_done(&got);
-    assert_true(same);
 }
 
-static void test_identity_structures_read_as_dmidecode_reads_them(void **state)
+static void start_counting(bool shown)
+{
+    count.lines = count.agree = 0;
+    count.shown = shown;
+}
+
+static void check_agreement(const char *what)
+{
+    double agree = count.lines ? (double)count.agree / (double)count.lines : 0;
+
+    print_message("%s: %zu of %zu lines agree, %.3f %%\n", what, count.agree, count.lines,
+                  100 * agree);
+    assert_true(agree >= AGREE_AT_LEAST);
+}
+
+static void test_every_structure_reads_as_dmidecode_reads_it(void **state)
 {
     struct buf file = BUF_INIT(FILE_MAX), reference = BUF_INIT(FILE_MAX);
 
     (void)state;
     need_dumps();
+    start_counting(true);
     for (size_t i = 0; i < names_n; i++) {
         struct arena *a = arena_new();
         struct smbios_table t;
@@ -132,10 +178,10 @@ static void test_identity_structures_read_as_dmidecode_reads_them(void **state)
         assert_true(read_file("", names[i], ".bin", &file));
         assert_true(read_file("ref36/", names[i], ".txt", &reference));
         assert_true(smbios_table_from_dump(buf_str(&file), a, &t, &err));
-        check_same(names[i], &t, &reference, true);
+        compare(names[i], &t, &reference, true);
         arena_free(a);
     }
-    print_message("%zu dumps agree\n", names_n);
+    check_agreement("dumps");
     buf_done(&file);
     buf_done(&reference);
 }
@@ -145,10 +191,10 @@ static void test_native_forms_read_the_same(void **state)
     static const char *const whole[] = {".smbios.dat", ".rsmb", ".DMI"};
     struct buf file = BUF_INIT(FILE_MAX), entry = BUF_INIT(FILE_MAX);
     struct buf reference = BUF_INIT(FILE_MAX);
-    unsigned seen = 0;
 
     (void)state;
     need_dumps();
+    start_counting(false);
     for (size_t i = 0; i < names_n; i++) {
         struct arena *a = arena_new();
         struct smbios_table t;
@@ -159,18 +205,16 @@ static void test_native_forms_read_the_same(void **state)
             if (!read_file("native/", names[i], whole[k], &file))
                 continue;
             assert_true(smbios_table_from_dump(buf_str(&file), a, &t, &err));
-            check_same(names[i], &t, &reference, t.major != 0); /* byte order by version */
-            seen++;
+            compare(names[i], &t, &reference, t.major != 0); /* byte order by version */
         }
         if (read_file("native/", names[i], ".smbios_entry_point", &entry) &&
             read_file("native/", names[i], ".DMI", &file)) {
             assert_true(smbios_table_parse(buf_str(&entry), buf_str(&file), a, &t, &err));
-            check_same(names[i], &t, &reference, true);
-            seen++;
+            compare(names[i], &t, &reference, true);
         }
         arena_free(a);
     }
-    print_message("%u native forms agree\n", seen);
+    check_agreement("native forms");
     buf_done(&file);
     buf_done(&entry);
     buf_done(&reference);
@@ -270,6 +314,7 @@ static void survive(struct str bytes)
         smbios_print(&t, &text);
         smbios_table_dump(&t, &dump);
         smbios_spans(&t, a, &spans, &n);
+        json_decref(smbios_json(&t));
         for (size_t i = 0; i < n; i++) {
             assert_true(spans[i].at >= end && spans[i].n > 0);
             end = spans[i].at + spans[i].n;
@@ -318,7 +363,7 @@ static void test_broken_copies_never_break_the_reader(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_identity_structures_read_as_dmidecode_reads_them),
+        cmocka_unit_test(test_every_structure_reads_as_dmidecode_reads_it),
         cmocka_unit_test(test_native_forms_read_the_same),
         cmocka_unit_test(test_dumps_come_out_as_they_went_in),
         cmocka_unit_test(test_broken_copies_never_break_the_reader),

@@ -87,6 +87,32 @@ static void test_spans_cover_what_must_not_leave(void **state)
     assert_int_equal(f->spans[0].cls, CLASS_UUID);
 }
 
+static void test_serials_of_every_type_are_covered(void **state)
+{
+    struct fixture *f = *state;
+
+    smbios_build_add(&f->b, 4, 1, (const uint8_t[0x1F]){[0x1C] = 1, [0x1D] = 2, [0x1E] = 3},
+                     0x1F, SMBIOS_STRINGS("CPU-SN", "CPU-AT", "CPU-PN"));
+    smbios_build_add(&f->b, 22, 2, (const uint8_t[0x16]){[0x0C] = 'x', [0x0D] = 'y'}, 0x16,
+                     NULL);
+    smbios_build_add(&f->b, 22, 3, (const uint8_t[0x16]){[0x03] = 1, [0x04] = 2}, 0x16,
+                     SMBIOS_STRINGS("BAT-SN", "BAT"));
+    smbios_build_add(&f->b, 39, 4, (const uint8_t[0x0C]){[0x04] = 1, [0x05] = 2}, 0x0C,
+                     SMBIOS_STRINGS("PSU-SN", "PSU-AT"));
+    smbios_build_add(&f->b, 10, 5, SMBIOS_BYTES(0x83, 1), SMBIOS_STRINGS("public too"));
+    smbios_build_add(&f->b, 46, 6, SMBIOS_BYTES(1, 0, 1, 0, 0), SMBIOS_STRINGS("Mac(00)"));
+    smbios_build_end(&f->b);
+    read_spans(f);
+    check_span(f, "CPU-SN", CLASS_SERIAL);
+    check_span(f, "CPU-AT", CLASS_SERIAL);
+    check_span(f, "xy", CLASS_SERIAL);
+    check_span(f, "BAT-SN", CLASS_SERIAL);
+    check_span(f, "PSU-SN", CLASS_SERIAL);
+    check_span(f, "PSU-AT", CLASS_SERIAL);
+    check_span(f, "Mac(00)", CLASS_OEM);
+    assert_int_equal(f->n, 8); /* and the bytes of type 46 */
+}
+
 static void test_missing_values_stay_as_they_are(void **state)
 {
     struct fixture *f = *state;
@@ -114,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, start, stop)
         T(test_spans_cover_what_must_not_leave),
+        T(test_serials_of_every_type_are_covered),
         T(test_missing_values_stay_as_they_are),
         T(test_bytes_behind_a_break_are_covered),
 #undef T

@@ -206,6 +206,58 @@ static void test_bare_tables_and_those_of_windows_are_read(void **state)
     buf_done(&rsmb);
 }
 
+static void test_a_header_of_windows_that_lies_about_its_length_is_odd(void **state)
+{
+    struct fixture *f = *state;
+
+    for (unsigned cut = 0; cut < 2; cut++) {
+        struct buf rsmb = BUF_INIT(4096);
+        buf_clear(&f->b.table);
+        smbios_build_pc(&f->b, "SYS-1", "BRD-1");
+        size_t said = cut ? f->b.table.n - 9 : f->b.table.n + 9;
+        const char header[] = {0, 2, 8, 0, (char)said, (char)(said >> 8), 0, 0};
+        buf_add(&rsmb, header, sizeof header);
+        buf_add_str(&rsmb, buf_str(&f->b.table));
+        assert_true(smbios_table_from_dump(buf_str(&rsmb), f->a, &f->t, &f->err));
+        assert_int_equal(f->t.major, 2);
+        assert_true(f->t.odd & SMBIOS_ODD_LENGTH);
+        assert_true(f->t.n >= 3);
+        buf_done(&rsmb);
+    }
+}
+
+/* The BIOS area of a machine, with an entry point that gives the address there. */
+static void test_a_table_inside_of_saved_memory_is_found(void **state)
+{
+    struct fixture *f = *state;
+    static const uint32_t starts[] = {0, 0xF0000};
+
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        struct buf memory = BUF_INIT(64 * 1024);
+        struct buf entry = BUF_INIT(64);
+        const uint32_t at = 0x3000, address = starts[i] + at;
+        buf_clear(&f->b.table);
+        f->b.count = 0;
+        smbios_build_pc(&f->b, "SYS-1", "BRD-1");
+        smbios_build_entry(&f->b, SMBIOS_ENTRY_21, 2, 8, &entry);
+        entry.p[0x18] = (char)address; /* the sums of both parts stay right */
+        entry.p[0x19] = (char)(address >> 8);
+        entry.p[0x1A] = (char)(address >> 16);
+        entry.p[0x15] = (char)(entry.p[0x15] + SMBIOS_DUMP_TABLE_AT - entry.p[0x18] -
+                               entry.p[0x19] - entry.p[0x1A]);
+        buf_pad(&memory, '\xFF', 0x120);
+        buf_add_str(&memory, buf_str(&entry));
+        buf_pad(&memory, '\0', at - memory.n);
+        buf_add_str(&memory, buf_str(&f->b.table));
+        assert_true(smbios_table_from_dump(buf_str(&memory), f->a, &f->t, &f->err));
+        assert_int_equal(f->t.n, 5);
+        assert_int_equal(f->t.odd, 0);
+        assert_int_equal(f->t.minor, 8);
+        buf_done(&memory);
+        buf_done(&entry);
+    }
+}
+
 static void test_a_file_that_is_no_table_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -299,6 +351,8 @@ int main(void)
         T(test_each_oddity_has_its_word),
         T(test_a_dump_may_keep_the_address_of_the_machine),
         T(test_bare_tables_and_those_of_windows_are_read),
+        T(test_a_header_of_windows_that_lies_about_its_length_is_odd),
+        T(test_a_table_inside_of_saved_memory_is_found),
         T(test_a_file_that_is_no_table_is_refused),
         T(test_what_was_dumped_reads_back_the_same),
         T(test_a_dump_mends_what_the_entry_point_says),

@@ -61,8 +61,7 @@ bool fuzz_seed(unsigned i, struct buf *out)
     static const char *const values[] = {
         "\x01To Be Filled By O.E.M.",
         "\x02SN-123456",
-        "\x08"
-        "03000200-0400-0500-0006-000700080009",
+        "\b03000200-0400-0500-0006-000700080009",
         "\x03Type2 - Board Asset Tag",
         "\x04HP Laptop 15-db0xxx",
         "\x01\xe5\xba\x8f\xe5\x88\x97\xe5\x8f\xb7",
