@@ -46,6 +46,8 @@ char *buf_room(struct buf *b, size_t n)
         size_t cap = b->cap < 64 ? 64 : b->cap;
         while (cap < need)
             cap = cap > SIZE_MAX / 2 ? need : cap * 2;
+        if (cap - 1 > b->max)
+            cap = b->max + 1;
         char *p = realloc(b->p, cap);
         if (!p) {
             b->failed = true;

@@ -47,7 +47,7 @@ void buf_add_slowly(struct buf *b, const void *p, size_t n);
 
 static inline void buf_add(struct buf *b, const void *p, size_t n)
 {
-    if (b->failed || b->n >= b->cap || n >= b->cap - b->n || n > b->max - b->n) {
+    if (b->failed || n >= b->cap - b->n) { /* cap is never more than max and the NUL */
         buf_add_slowly(b, p, n);
         return;
     }

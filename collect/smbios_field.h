@@ -53,8 +53,8 @@ struct smbios_form {
 struct smbios_row {
     uint8_t offset, width, group;
     const struct smbios_kind *kind;
-    const char *attribute;
-    uint8_t attribute_n;
+    const char *label; /* "\n\tName: ", in one piece because there are so many */
+    size_t label_n;
     uint8_t also; /* offset of a field that belongs to this one; 0 for none */
     bool has_key; /* the field is the fact key */
     enum fact_key key;
@@ -67,6 +67,12 @@ struct smbios_row {
 /* The rows of one type, in the order of the text; NULL and 0 for types without. */
 const struct smbios_row *smbios_rows_of(uint8_t type, size_t *n);
 enum fact_class smbios_row_class(const struct smbios_row *row);
+
+/* "Name"; empty for a row without. */
+static inline struct str smbios_row_name(const struct smbios_row *row)
+{
+    return (struct str){row->label + 2, row->label_n - 4}; /* without "\n\t" and ": " */
+}
 
 struct smbios_value {
     const struct smbios_table *table;

@@ -124,7 +124,7 @@ static void add_row(struct fields *fields, const struct smbios_table *t,
                     const struct smbios_structure *s, const struct smbios_row *row,
                     struct buf *text)
 {
-    struct str name = {row->attribute, row->attribute_n};
+    struct str name = smbios_row_name(row);
     struct smbios_value v;
 
     smbios_value_read(t, s, row, &v);

@@ -64,7 +64,7 @@ uint64_t smbios_at(const struct smbios_value *v, unsigned offset, unsigned width
 /* smbios_text.c: how names, numbers and strings are written everywhere. */
 uint64_t smbios_code(const struct smbios_names *names, uint64_t field);   /* shift and mask */
 const char *smbios_name(const struct smbios_names *names, uint64_t code); /* never NULL */
-void smbios_put_label(struct buf *out, const char *attribute, size_t n);  /* "\n\tName: " */
+void smbios_put_label(struct buf *out, const char *name);                 /* "\n\tName: " */
 /* Takes the blank at the label's end away when a list follows, or nothing; from is where the
  * value began. */
 void smbios_close_label(struct buf *out, size_t from);
@@ -76,7 +76,7 @@ void smbios_put_form(struct buf *out, const struct smbios_form *form, uint64_t n
 void smbios_put_items(const struct smbios_names *names, uint64_t bits, struct buf *out);
 void smbios_put_words(const struct smbios_names *names, uint64_t bits, struct buf *out);
 /* A field of named bits: "Name: None", or "Name:" and its items. */
-void smbios_put_list(struct buf *out, const char *attribute, const struct smbios_names *names,
+void smbios_put_list(struct buf *out, const char *name, const struct smbios_names *names,
                      uint64_t bits);
 /* "16 GB": size counts bytes for unit 0, kilobytes for 1, megabytes for 2. */
 void smbios_put_size(struct buf *out, uint64_t size, unsigned unit);

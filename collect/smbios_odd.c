@@ -141,8 +141,8 @@ static void look_at_field(struct list *list, const struct smbios_structure *s,
         smbios_value_read(list->table, s, row, &v);
         if (v.state != FACT_INDEX_RANGE)
             return;
-        buf_printf(&list->text, "%s: string %u of %u", row->attribute, v.string_number,
-                   s->strings);
+        buf_printf(&list->text, "%.*s: string %u of %u", STR_ARG(smbios_row_name(row)),
+                   v.string_number, s->strings);
     }
     add(list, "index", s);
 }

@@ -36,10 +36,11 @@ static void print_value(const struct smbios_value *v, struct buf *out)
 
 static void print_labelled(const struct smbios_value *v, struct buf *out)
 {
-    smbios_put_label(out, v->row->attribute, v->row->attribute_n);
+    buf_add(out, v->row->label, v->row->label_n);
     size_t from = out->n;
     print_value(v, out);
-    smbios_close_label(out, from);
+    if (out->n == from || out->p[from] == '\n')
+        smbios_close_label(out, from);
 }
 
 void smbios_print_field(const struct smbios_table *t, const struct smbios_structure *s,
@@ -52,7 +53,7 @@ void smbios_print_field(const struct smbios_table *t, const struct smbios_struct
     smbios_value_read(t, s, row, &v);
     if (v.state == FACT_BEYOND_LENGTH || v.state == FACT_NOT_APPLICABLE)
         return;
-    if (row->attribute_n > 0)
+    if (smbios_row_name(row).n > 0)
         print_labelled(&v, out);
     else
         print_value(&v, out);

@@ -25,18 +25,11 @@ const char *smbios_name(const struct smbios_names *names, uint64_t code)
     return "<OUT OF SPEC>";
 }
 
-void smbios_put_label(struct buf *out, const char *attribute, size_t n)
+void smbios_put_label(struct buf *out, const char *name)
 {
-    char *p = buf_room(out, n + 4);
-
-    if (!p)
-        return;
-    p[0] = '\n';
-    p[1] = '\t';
-    memcpy(p + 2, attribute, n);
-    p[n + 2] = ':';
-    p[n + 3] = ' ';
-    buf_grew(out, n + 4);
+    buf_puts(out, "\n\t");
+    buf_puts(out, name);
+    buf_puts(out, ": ");
 }
 
 void smbios_close_label(struct buf *out, size_t from)
@@ -102,10 +95,10 @@ void smbios_put_items(const struct smbios_names *names, uint64_t bits, struct bu
     put_bits(names, bits, STR(SMBIOS_ITEM), STR(SMBIOS_ITEM), out);
 }
 
-void smbios_put_list(struct buf *out, const char *attribute, const struct smbios_names *names,
+void smbios_put_list(struct buf *out, const char *name, const struct smbios_names *names,
                      uint64_t bits)
 {
-    smbios_put_label(out, attribute, strlen(attribute));
+    smbios_put_label(out, name);
     size_t from = out->n;
     smbios_put_items(names, bits, out);
     smbios_close_label(out, from);
@@ -139,9 +132,20 @@ static bool is_plain(char c)
     return c >= 0x20 && c < 0x7F;
 }
 
+/* Eight bytes at a time: all of 20h to 7Eh have a clear top bit, also one more and 20h less. */
 bool smbios_is_plain(struct str s)
 {
-    for (size_t i = 0; i < s.n; i++)
+    const uint64_t each = 0x0101010101010101, top = 0x80 * each;
+    size_t i = 0;
+
+    for (; i + sizeof each <= s.n; i += sizeof each) {
+        uint64_t x;
+
+        memcpy(&x, s.p + i, sizeof x);
+        if ((x | (x + each) | (x - 0x20 * each)) & top)
+            return false;
+    }
+    for (; i < s.n; i++)
         if (!is_plain(s.p[i]))
             return false;
     return true;

@@ -20,8 +20,8 @@
      .width = (w),                          \
      .group = (g),                          \
      .kind = &kind_##k,                     \
-     .attribute = (name),                   \
-     .attribute_n = sizeof(name) - 1,       \
+     .label = "\n\t" name ": ",             \
+     .label_n = sizeof(name) + 3,           \
      __VA_ARGS__},
 #include "collect/smbios_fields.def"
 #undef SMBIOS_TYPE

@@ -295,7 +295,7 @@ static void put_riscv(const struct smbios_value *v, struct buf *out)
     for (size_t i = 0; i < COUNT_OF(riscv_numbers); i++) {
         unsigned at = BLOCK_AT + riscv_numbers[i].at;
 
-        smbios_put_label(out, riscv_numbers[i].name, strlen(riscv_numbers[i].name));
+        smbios_put_label(out, riscv_numbers[i].name);
         buf_puts(out, "0x");
         smbios_put_digits(out, smbios_at(v, at + 8, 8), 16);
         smbios_put_digits(out, smbios_at(v, at, 8), 16);
@@ -307,7 +307,7 @@ static void put_riscv(const struct smbios_value *v, struct buf *out)
     smbios_put_list(out, "Privilege Levels", &names_riscv_privileges,
                     smbios_at(v, BLOCK_AT + BLOCK_PRIVILEGES, 1));
     for (size_t i = 0; i < COUNT_OF(riscv_widths); i++) {
-        smbios_put_label(out, riscv_widths[i].name, strlen(riscv_widths[i].name));
+        smbios_put_label(out, riscv_widths[i].name);
         buf_puts(out, smbios_name(&names_riscv_width,
                                   smbios_at(v, BLOCK_AT + riscv_widths[i].at, 1)));
     }

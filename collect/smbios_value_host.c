@@ -171,7 +171,7 @@ static void put_device(const struct smbios_value *v, unsigned bytes, struct buf 
 
         if (part->device != device)
             continue;
-        smbios_put_label(out, part->name, strlen(part->name));
+        smbios_put_label(out, part->name);
         size_t from = out->n;
         put_part(v, part->part, HOST_DATA_AT + part->at, out);
         smbios_close_label(out, from);

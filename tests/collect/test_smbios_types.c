@@ -564,7 +564,7 @@ static void test_rows_lie_inside_of_their_group(void **state)
             assert_non_null(rows[i].kind->text);
             assert_true(rows[i].offset >= 4 && rows[i].group >= rows[i].offset + rows[i].width);
             assert_true(rows[i].kind != &kind_enum || rows[i].names != NULL);
-            assert_int_equal(rows[i].attribute_n, strlen(rows[i].attribute));
+            assert_int_equal(rows[i].label_n, strlen(rows[i].label));
         }
     }
 }
