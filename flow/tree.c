@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/secret.h"
+#include "collect/smbios.h"
 #include "flow/state.h"
 
 #define PATH_BYTES_MAX 8192
@@ -72,6 +73,8 @@ static bool make_engine(struct tree *t, struct err *err)
     if (t->options->site_key_file ? !take_site_key(t, err) : !flow_alias_key(t->flow, err))
         return false;
     t->redactor = flow_make_redactor(t->flow, err);
+    if (t->redactor)
+        redactor_read_tables(t->redactor, smbios_spans);
     return t->redactor != NULL;
 }
 
@@ -106,15 +109,13 @@ static bool write_all(int fd, const char *p, size_t n)
     return true;
 }
 
-static bool copy_redacted(struct tree *t, struct reader *r, int fd, const char *path,
-                          struct err *err)
+static bool copy_redacted(struct reader *r, int fd, const char *path, struct err *err)
 {
     char part[128 * 1024];
     size_t got;
 
     do {
-        if (!reader_read(r, part, sizeof part, &got, err) ||
-            !guard_add(t->guard, (struct str){part, got}, err))
+        if (!reader_read(r, part, sizeof part, &got, err))
             return false;
         if (!write_all(fd, part, got))
             return write_error(path, err);
@@ -140,8 +141,9 @@ static bool write_file(struct tree *t, const struct artifact *artifact,
     if (fd < 0)
         return write_error(path, err);
     struct reader *r = redact_open(t->redactor, artifact, t->in, scan, &bad);
-    guard_next(t->guard, file->out);
-    bool ok = r && copy_redacted(t, r, fd, path, &bad);
+    if (r)
+        redact_watch(r, t->guard);
+    bool ok = r && copy_redacted(r, fd, path, &bad);
     reader_close(r);
     if (close(fd) != 0 && ok)
         ok = write_error(path, &bad);

@@ -23,32 +23,12 @@ static void count_hit(void *ctx, const struct hit *hit, const struct text *aroun
     sample_add(pass->samples, hit, around, at, line);
 }
 
-/* What went wrong while reading, as the reason to withhold; false: an error of ours. */
-static bool withheld_by(enum err_code code, enum withheld *reason)
+/* One run; the plan says whether it was worth something. */
+static bool run_once(struct pass1 *pass, struct stream_job *job,
+                     const struct artifact *artifact, struct fs_root *root,
+                     const struct progress *progress, struct err *err)
 {
-    static const struct row {
-        enum err_code code;
-        enum withheld reason;
-    } rows[] = {
-        {E_TEXT_FORM, WITHHELD_ENCODING},     {E_FS_DENIED, WITHHELD_DENIED},
-        {E_FS_KIND, WITHHELD_KIND},           {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
-        {E_TOO_LARGE, WITHHELD_TOO_LARGE},    {E_FS_CHANGED, WITHHELD_CHANGED},
-        {E_FS_ABSENT, WITHHELD_UNREADABLE},   {E_FS_IO, WITHHELD_UNREADABLE},
-        {E_SMBIOS_FORM, WITHHELD_UNREADABLE},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (rows[i].code == code) {
-            *reason = rows[i].reason;
-            return true;
-        }
-    return false;
-}
-
-static bool run_pass1(struct pass1 *pass, const struct artifact *artifact, struct fs_root *root,
-                      const struct progress *progress, struct err *err)
-{
-    struct stream *s = stream_open(pass->r, artifact, root, count_hit, pass, err);
+    struct stream *s = stream_open(job, artifact, root, err);
     struct digest *d = NULL;
     struct str piece;
     bool ok = false;
@@ -68,13 +48,35 @@ static bool run_pass1(struct pass1 *pass, const struct artifact *artifact, struc
         }
     } while (piece.n);
     pass->out->original_bytes = stream_original_bytes(s);
-    pass->out->lines = stream_lines(s);
+    pass->out->lines = job->lines;
     digest_get(d, DIGEST_SHA256, pass->out->sha256);
     digest_get(d, DIGEST_SM3, pass->out->sm3);
     ok = true;
 out:
     digest_free(d);
     stream_close(s);
+    return ok;
+}
+
+static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact *artifact,
+                      struct fs_root *root, const struct progress *progress, struct err *err)
+{
+    struct container_members *plan = members_new(a);
+    bool ok;
+
+    pass->samples = sample_set_new(pass->r, a);
+    do {
+        struct stream_job job = {.r = pass->r, .seen = count_hit, .ctx = pass, .plan = plan};
+
+        sample_set_end(pass->samples, &pass->out->samples, &pass->out->samples_n);
+        *pass->out = (struct scan_result){0};
+        pass->samples = sample_set_new(pass->r, a);
+        members_rerun(plan);
+        ok = run_once(pass, &job, artifact, root, progress, err);
+    } while (ok && plan->is_void);
+    if (ok)
+        members_result(plan, pass->out);
+    members_free(plan);
     return ok;
 }
 
@@ -87,12 +89,11 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
     struct err why = ERR_NONE;
 
     if (artifact->withheld == WITHHELD_NO) {
-        pass.samples = sample_set_new(r, a);
-        bool ok = run_pass1(&pass, artifact, root, progress, &why);
+        bool ok = run_pass1(&pass, a, artifact, root, progress, &why);
         sample_set_end(pass.samples, &result.samples, &result.samples_n);
         if (!ok) {
             result = (struct scan_result){.withheld = WITHHELD_UNREADABLE};
-            if (!withheld_by(why.code, &result.withheld))
+            if (!stream_withheld_by(why.code, &result.withheld))
                 return err_set(err, why.code, "%s", why.detail);
         }
     }
@@ -106,6 +107,7 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
 
 struct redact_reader {
     struct reader base;
+    struct stream_job job;
     struct stream *stream;
     struct digest *digest;
     struct str left; /* of the stream's piece */
@@ -133,8 +135,9 @@ static bool next_piece(struct redact_reader *r, struct err *err)
     struct err why = ERR_NONE;
 
     if (!stream_next(r->stream, &r->left, &why))
-        return why.code == E_MEMORY ? err_set(err, why.code, "%s", why.detail)
-                                    : changed(r, err);
+        return why.code == E_MEMORY || why.code == E_SURVIVOR
+                   ? err_set(err, why.code, "%s", why.detail)
+                   : changed(r, err);
     digest_add(r->digest, r->left.p, r->left.n);
     r->given += r->left.n;
     r->ended = r->left.n == 0;
@@ -162,6 +165,7 @@ static void redact_close(struct reader *base)
     struct redact_reader *r = (struct redact_reader *)base;
 
     stream_close(r->stream);
+    members_free(r->job.plan);
     digest_free(r->digest);
     free(r);
 }
@@ -173,21 +177,26 @@ struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
                            struct err *err)
 {
     struct err why = ERR_NONE;
-    struct stream *s;
 
     if (reviewed->withheld != WITHHELD_NO)
         return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
-    s = stream_open(r, artifact, root, NULL, NULL, &why);
-    if (!s)
-        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
     struct redact_reader *reader = mem_new(sizeof *reader);
     reader->base.ops = &redact_reader_ops;
-    reader->stream = s;
+    reader->job = (struct stream_job){.r = r, .plan = members_of_result(reviewed)};
+    reader->stream = stream_open(&reader->job, artifact, root, &why);
     reader->digest = digest_new(DIGEST_SHA256);
     memcpy(reader->want, reviewed->sha256, SHA256_BYTES);
     reader->want_bytes = reviewed->redacted_bytes;
     memcpy(reader->name, artifact->stored, sizeof reader->name);
-    return &reader->base;
+    if (reader->stream)
+        return &reader->base;
+    redact_close(&reader->base);
+    return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+}
+
+void redact_watch(struct reader *base, struct guard *g)
+{
+    ((struct redact_reader *)base)->job.guard = g;
 }
 
 /* ---- short texts --------------------------------------------------------------------------*/

@@ -52,6 +52,9 @@ void codec_replace(struct codec *c, const uint8_t *p, size_t n, struct str with,
 /* After codec_end(), when all text came back: what no text stands for. */
 void codec_finish(struct codec *c, struct buf *out);
 
+/* For who only reads: no text so far will come back. */
+void codec_forget(struct codec *c);
+
 uint64_t codec_at(const struct codec *c); /* original bytes that came back */
 
 #endif

@@ -175,3 +175,9 @@ uint64_t codec_at(const struct codec *c)
 {
     return c->at + (c->mark_due ? c->guess.bom_n : 0);
 }
+
+void codec_forget(struct codec *c)
+{
+    c->written.head = c->written.tail = 0;
+    c->spelled.head = c->spelled.tail = 0;
+}

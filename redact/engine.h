@@ -31,6 +31,7 @@ struct redactor {
     struct value_decision *values; /* sorted; see decide.c */
     size_t values_n, values_cap;
     size_t values_of_kind[ENTITY_COUNT];
+    table_spans *table_spans; /* NULL: no table is understood */
 };
 
 /* The action of a kind, with decisions about its values taken back (decide.c). */

@@ -17,6 +17,7 @@
 #include "base/lang.h"
 #include "base/task.h"
 #include "facts/artifact.h"
+#include "facts/smbios_table.h"
 
 enum entity_kind {
 #define ENTITY(id, name, rule, action, zh, en) ENTITY_##id,
@@ -54,6 +55,7 @@ struct redact_config {
 };
 
 struct redactor;
+struct guard;
 
 struct redactor *redactor_new(const struct redact_config *config, struct err *err) MUST_USE;
 void redactor_free(struct redactor *r);
@@ -68,6 +70,11 @@ bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
  * table), so that they go from the logs too. After the facts, which name the placeholders. */
 bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact,
                           struct err *err) MUST_USE;
+/* Who knows where values lie in an SMBIOS table (smbios_spans() of collect/): tables that are met
+ * in files and archives are then redacted in place. Before the first scan. */
+typedef void table_spans(const struct smbios_table *t, struct arena *a,
+                         const struct span **spans, size_t *n);
+void redactor_read_tables(struct redactor *r, table_spans *spans);
 bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str word,
                          struct err *err) MUST_USE;
 /* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */
@@ -98,6 +105,13 @@ struct scan_sample { /* for the review only: never written anywhere */
     size_t after_at, after_n;
 };
 
+struct container_members; /* redact/container_members.h */
+
+struct withheld_member { /* of an archive that leaves without it */
+    struct str name;     /* redacted: "old/x.evtx", "inner.zip!/x.evtx" */
+    enum withheld reason;
+};
+
 struct scan_result {
     enum withheld withheld;
     uint64_t hits[ENTITY_COUNT];
@@ -106,6 +120,9 @@ struct scan_result {
     uint64_t redacted_bytes;
     uint8_t sha256[SHA256_BYTES]; /* of the redacted bytes: what was reviewed */
     uint8_t sm3[SM3_BYTES];
+    const struct container_members *plan;      /* of an archive, in the arena */
+    const struct withheld_member *withheld_members;
+    size_t withheld_members_n;
     struct scan_sample *samples; /* at most SCAN_SAMPLES values a kind, each once */
     size_t samples_n;
 };
@@ -122,6 +139,10 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
 struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
                            struct fs_root *root, const struct scan_result *reviewed,
                            struct err *err) MUST_USE;
+
+/* The guard (below) looks at what the reader gives, as text: decoded and, in archives, unpacked.
+ * E_SURVIVOR ends the reading. Before the first read. */
+void redact_watch(struct reader *r, struct guard *g);
 
 /* A short text (a path for index.tsv, a typed error message) through the same engine. */
 bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err *err) MUST_USE;

@@ -1,210 +1,228 @@
-/* stream.c - reader -> codec -> scanner -> aliases, masks, dropped lines -> codec. */
-#include "redact/stream.h"
+/* stream.c - looks at the first bytes and chooses what the stream is. */
+#include "redact/stream_inside.h"
 
 #include "base/secret.h"
 #include "facts/smbios_table.h"
-#include "redact/encoding.h"
+#include "redact/content.h"
 
-#define OUT_MAX (64 * 1024 * 1024)
-/* A line is held back to be dropped as a whole; of a longer one, the part from the last
- * multiple of this on. */
-#define LINE_HELD (64 * 1024)
-#define DROPPED_TEXT "[line removed]"
+#define TABLE_FILE_MAX (SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT)
 
-struct stream {
-    struct redactor *r;
-    const struct artifact *artifact;
-    struct reader *reader;
-    struct scanner *scanner; /* NULL for a table */
-    struct codec *codec;
-    struct buf out;
-    hit_seen *seen;
-    void *ctx;
-    uint64_t original, newlines;
-    uint8_t last_text;
-    bool ended;
-    bool holds; /* some kind drops lines */
-    bool dropping;
-    size_t returns; /* at the end of what was dropped */
-    struct buf line, alias;
-};
-
-/* ---- writing ------------------------------------------------------------------------------*/
-
-static void flush_line(struct stream *s)
+bool stream_withheld_by(enum err_code code, enum withheld *reason)
 {
-    buf_add_str(&s->out, buf_str(&s->line));
-    buf_clear(&s->line);
-}
+    static const struct row {
+        enum err_code code;
+        enum withheld reason;
+    } rows[] = {
+        {E_TEXT_FORM, WITHHELD_ENCODING},     {E_FS_DENIED, WITHHELD_DENIED},
+        {E_FS_KIND, WITHHELD_KIND},           {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
+        {E_TOO_LARGE, WITHHELD_TOO_LARGE},    {E_FS_CHANGED, WITHHELD_CHANGED},
+        {E_FS_ABSENT, WITHHELD_UNREADABLE},   {E_FS_IO, WITHHELD_UNREADABLE},
+        {E_SMBIOS_FORM, WITHHELD_UNREADABLE}, {E_FILE_TYPE, WITHHELD_TYPE},
+        {E_ARCHIVE, WITHHELD_ARCHIVE},
+    };
 
-static void drop(struct stream *s, const uint8_t *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        s->returns = p[i] == '\r' ? s->returns + 1 : 0;
-    codec_replace(s->codec, p, n, STR(""), &s->line);
-}
-
-/* The newline of a dropped line at end, with the returns ahead of it. */
-static void end_dropped(struct stream *s, const uint8_t *end)
-{
-    static const char returns[] = "\r\r\r\r";
-    size_t n = s->returns < sizeof returns ? s->returns : sizeof returns - 1;
-
-    codec_replace(s->codec, NULL, 0, (struct str){returns, n}, &s->line);
-    codec_keep(s->codec, end, 1, &s->line);
-    flush_line(s);
-    s->dropping = false;
-}
-
-static void put_held(struct stream *s, const uint8_t *p, size_t n)
-{
-    while (n) {
-        const uint8_t *end = memchr(p, '\n', n);
-        size_t part = end ? (size_t)(end - p) : n;
-
-        if (s->dropping)
-            drop(s, p, part);
-        else
-            codec_keep(s->codec, p, part, &s->line);
-        if (end && s->dropping)
-            end_dropped(s, end);
-        else if (end)
-            codec_keep(s->codec, end, 1, &s->line);
-        if (end || s->line.n >= LINE_HELD)
-            flush_line(s);
-        part += end != NULL;
-        p += part;
-        n -= part;
-    }
-}
-
-static void put(struct stream *s, const uint8_t *p, size_t n)
-{
-    if (s->holds)
-        put_held(s, p, n);
-    else
-        codec_keep(s->codec, p, n, &s->out);
-}
-
-static void drop_line(struct stream *s)
-{
-    if (s->dropping)
-        return;
-    buf_clear(&s->line);
-    codec_replace(s->codec, NULL, 0, STR(DROPPED_TEXT), &s->line);
-    s->dropping = true;
-    s->returns = 0;
-}
-
-/* A hit in a line that is dropped; of one over several lines, each of them is. */
-static void drop_hit(struct stream *s, const uint8_t *p, size_t n)
-{
-    const uint8_t *end;
-
-    while ((end = memchr(p, '\n', n)) != NULL) {
-        size_t part = (size_t)(end - p);
-
-        drop_line(s);
-        drop(s, p, part);
-        end_dropped(s, end);
-        p += part + 1;
-        n -= part + 1;
-    }
-    if (n)
-        drop_line(s);
-    drop(s, p, n);
-}
-
-static uint64_t count_newlines(const uint8_t *p, size_t n)
-{
-    uint64_t newlines = 0;
-
-    for (const uint8_t *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        newlines++;
-    return newlines;
-}
-
-static void on_gap(void *ctx, const uint8_t *p, size_t n)
-{
-    struct stream *s = ctx;
-
-    s->newlines += count_newlines(p, n);
-    put(s, p, n);
-}
-
-static void on_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
-{
-    struct stream *s = ctx;
-    struct str text = text_str(around, hit->at, hit->at + hit->n);
-    enum redact_action action = s->r->scan_actions[hit->kind];
-
-    (void)at; /* in decoded text */
-    if (s->seen)
-        s->seen(s->ctx, hit, around, codec_at(s->codec), s->newlines + 1);
-    if (action == REDACT_KEEP)
-        return;
-    if (!hit->rest)
-        action = redactor_action_of(s->r, hit->kind, text);
-    s->newlines += count_newlines(around->p + hit->at, hit->n); /* a span may hold some */
-    if (action == REDACT_DROP_LINE || s->dropping) {
-        drop_hit(s, around->p + hit->at, hit->n);
-        return;
-    }
-    buf_clear(&s->alias);
-    redactor_replace(s->r, hit, text, &s->alias);
-    codec_replace(s->codec, around->p + hit->at, hit->n, buf_str(&s->alias),
-                  s->holds ? &s->line : &s->out);
-}
-
-/* ---- reading ------------------------------------------------------------------------------*/
-
-static bool drops_lines(const struct redactor *r)
-{
-    for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        if (r->actions[kind] == REDACT_DROP_LINE)
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].code == code) {
+            *reason = rows[i].reason;
             return true;
-    for (size_t i = 0; i < r->values_n; i++)
-        if (r->values[i].action == REDACT_DROP_LINE)
-            return true;
+        }
     return false;
 }
 
-static void on_text(void *ctx, const uint8_t *p, size_t n)
+void redactor_read_tables(struct redactor *r, table_spans *spans)
+{
+    r->table_spans = spans;
+}
+
+/* ---- input: what was read ahead, then the rest --------------------------------------------*/
+
+static bool read_more(struct stream *s, void *p, size_t cap, size_t *got, struct err *err)
+{
+    if (!reader_read(s->reader, p, cap, got, err))
+        return false;
+    s->original += *got;
+    if (s->owns_reader) /* the file itself */
+        s->job->budget.packed += *got;
+    return true;
+}
+
+static bool input_read(struct reader *base, void *p, size_t cap, size_t *got, struct err *err)
+{
+    struct stream *s = (struct stream *)(void *)((char *)base - offsetof(struct stream, input));
+    struct str ahead = str_sub(buf_str(&s->head), s->head_at, cap);
+
+    if (ahead.n == 0)
+        return read_more(s, p, cap, got, err);
+    memcpy(p, ahead.p, ahead.n);
+    s->head_at += ahead.n;
+    *got = ahead.n;
+    return true;
+}
+
+static void input_close(struct reader *base)
+{
+    (void)base; /* the stream's */
+}
+
+static const struct reader_ops input_ops = {input_read, input_close};
+
+/* Until there are n bytes in head, or the end. */
+static bool read_ahead(struct stream *s, size_t n, struct err *err)
+{
+    while (s->head.n < n) {
+        char *to = buf_room(&s->head, n - s->head.n);
+        size_t got;
+
+        if (!to)
+            return err_set(err, E_MEMORY, "%s", s->name);
+        if (!read_more(s, to, n - s->head.n, &got, err))
+            return false;
+        if (got == 0)
+            return true;
+        buf_grew(&s->head, got);
+    }
+    return true;
+}
+
+/* ---- tables -------------------------------------------------------------------------------*/
+
+static void on_table_hit(void *ctx, const struct hit *hit, const struct text *around,
+                         uint64_t at, uint64_t line)
 {
     struct stream *s = ctx;
 
-    s->last_text = p[n - 1];
-    scanner_feed(s->scanner, p, n);
+    if (s->job->seen)
+        s->job->seen(s->job->ctx, hit, around, at, line);
 }
 
-struct stream *stream_open(struct redactor *r, const struct artifact *artifact,
-                           struct fs_root *root, hit_seen *seen, void *ctx, struct err *err)
+static bool table_next(struct stream *s, struct err *err)
+{
+    struct guard *guard = s->job->guard;
+
+    s->ended = true;
+    if (!table_redact(s->job->r, buf_str(&s->head), s->spans, s->spans_n, &s->out, on_table_hit,
+                      s, err))
+        return false;
+    if (!guard)
+        return true;
+    guard_next(guard, s->name);
+    return guard_add(guard, buf_str(&s->out), err) && guard_add(guard, STR(""), err);
+}
+
+/* Nothing but a table, from its first byte to its last structure: what lies around one in other
+ * files would not be looked at. */
+static bool is_only_table(struct str file, const struct smbios_table *t)
+{
+    size_t at = str_starts(file, "_SM") ? SMBIOS_DUMP_TABLE_AT : 0;
+
+    if (t->n < 2 || at + t->table_n != file.n ||
+        memcmp(t->table, file.p + at, t->table_n) != 0)
+        return false;
+    for (size_t i = t->structures[t->n - 1].next; i < t->table_n; i++)
+        if (t->table[i])
+            return false;
+    return true;
+}
+
+static bool find_spans(struct stream *s)
+{
+    struct str file = buf_str(&s->head);
+    struct smbios_table t;
+    struct err ignored = ERR_NONE;
+
+    s->arena = arena_new();
+    if (!s->job->r->table_spans || !smbios_table_from_dump(file, s->arena, &t, &ignored) ||
+        !is_only_table(file, &t))
+        return false;
+    s->job->r->table_spans(&t, s->arena, &s->spans, &s->spans_n);
+    if (!str_starts(file, "_SM")) { /* spans are of the form with an entry point */
+        struct span *moved = arena_copy(s->arena, s->spans, s->spans_n * sizeof *moved);
+        for (size_t i = 0; i < s->spans_n; i++)
+            moved[i].at -= SMBIOS_DUMP_TABLE_AT;
+        s->spans = moved;
+    }
+    return true;
+}
+
+/* ---- what it is ---------------------------------------------------------------------------*/
+
+static bool open_container(struct stream *s, enum content content, struct err *err)
+{
+    static const enum container_type types[] = {[CONTENT_GZIP] = CONTAINER_GZIP,
+                                                [CONTENT_ZIP] = CONTAINER_ZIP,
+                                                [CONTENT_TAR] = CONTAINER_TAR};
+
+    if (content != CONTENT_TAR || !s->in_gzip)
+        s->level++;
+    if (s->level > STREAM_LEVEL_MAX)
+        return err_set(err, E_ARCHIVE, "%s", s->name);
+    return box_stream_open(s, types[content], err);
+}
+
+static bool choose(struct stream *s, struct err *err)
+{
+    enum content content;
+
+    if (!read_ahead(s, CONTENT_HEAD, err))
+        return false;
+    content = content_of(buf_str(&s->head));
+    if (content == CONTENT_TABLE) {
+        if (!read_ahead(s, TABLE_FILE_MAX + 1, err))
+            return false;
+        s->table = s->head.n <= TABLE_FILE_MAX && find_spans(s);
+        if (s->table)
+            return true;
+        content = CONTENT_TEXT;
+    }
+    if (content == CONTENT_BINARY)
+        return err_set(err, E_FILE_TYPE, "%s", s->name);
+    if (content != CONTENT_TEXT)
+        return open_container(s, content, err);
+    text_stream_open(s);
+    return true;
+}
+
+static struct stream *new_stream(struct stream_job *job, struct reader *reader)
+{
+    struct stream *s = mem_new(sizeof *s);
+
+    s->job = job;
+    s->name = "";
+    s->reader = reader;
+    s->input.ops = &input_ops;
+    s->head = BUF_INIT(TABLE_FILE_MAX + 1);
+    s->out = BUF_INIT(STREAM_OUT_MAX);
+    return s;
+}
+
+struct stream *stream_inside(struct stream_job *job, struct reader *reader, struct str path,
+                             unsigned level, bool in_gzip)
+{
+    struct stream *s = new_stream(job, reader);
+
+    s->path = path;
+    s->level = level;
+    s->in_gzip = in_gzip;
+    return s;
+}
+
+struct stream *stream_open(struct stream_job *job, const struct artifact *artifact,
+                           struct fs_root *root, struct err *err)
 {
     struct reader *reader = artifact_open(artifact, root, err);
     struct stream *s;
 
     if (!reader)
         return NULL;
-    redactor_ready(r);
-    s = mem_new(sizeof *s);
-    s->r = r;
-    s->artifact = artifact;
-    s->reader = reader;
-    s->seen = seen;
-    s->ctx = ctx;
-    s->out = BUF_INIT(OUT_MAX);
-    s->line = BUF_INIT(OUT_MAX);
-    s->alias = BUF_INIT(8 * VALUE_MAX);
-    s->holds = drops_lines(r);
-    if (artifact->kind == ARTIFACT_TEXT) {
-        struct scan_source source = redactor_source(r);
-        struct scan_sink sink = {on_gap, on_hit, s};
-
-        source.spans = artifact->spans;
-        source.spans_n = artifact->spans_n;
-        s->scanner = scanner_new(&source, &sink);
-        s->codec = codec_new(artifact->spans_n > 0, on_text, s);
-    }
+    redactor_ready(job->r);
+    s = new_stream(job, reader);
+    s->owns_reader = true;
+    s->name = artifact->stored;
+    s->spans = artifact->spans;
+    s->spans_n = artifact->spans_n;
+    s->table = artifact->kind == ARTIFACT_TABLE;
+    if (!s->table && s->spans_n)
+        text_stream_open(s);
     return s;
 }
 
@@ -212,77 +230,35 @@ void stream_close(struct stream *s)
 {
     if (!s)
         return;
-    reader_close(s->reader);
-    scanner_free(s->scanner);
-    codec_free(s->codec);
+    text_stream_close(s->text);
+    box_stream_close(s->box);
+    if (s->owns_reader)
+        reader_close(s->reader);
+    arena_free(s->arena);
+    secret_wipe(s->head.p, s->head.n);
+    buf_done(&s->head);
     buf_done(&s->out);
-    buf_done(&s->line);
-    buf_done(&s->alias);
     free(s);
 }
 
-static void on_table_hit(void *ctx, const struct hit *hit, const struct text *around,
-                         uint64_t at, uint64_t line)
+static bool run(struct stream *s, struct err *err)
 {
-    struct stream *s = ctx;
-
-    if (s->seen)
-        s->seen(s->ctx, hit, around, at, line);
-}
-
-static bool next_of_table(struct stream *s, struct err *err)
-{
-    struct buf file = BUF_INIT(SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT);
-    bool ok = reader_all(s->reader, &file, err) &&
-              table_redact(s->r, buf_str(&file), s->artifact->spans, s->artifact->spans_n,
-                           &s->out, on_table_hit, s, err);
-
-    s->original = file.n;
-    s->ended = true;
-    buf_done(&file);
-    return ok;
-}
-
-static bool is_no_text(const struct stream *s, struct err *err)
-{
-    return err_set(err, E_TEXT_FORM, "%s", s->artifact->stored);
-}
-
-static bool end_of_text(struct stream *s, struct err *err)
-{
-    if (!codec_end(s->codec))
-        return is_no_text(s, err);
-    scanner_end(s->scanner);
-    flush_line(s);
-    codec_finish(s->codec, &s->out);
-    s->ended = true;
-    return true;
-}
-
-static bool next_of_text(struct stream *s, struct err *err)
-{
-    while (s->out.n == 0 && !s->ended) {
-        size_t room, got;
-        uint8_t *to = codec_room(s->codec, &room);
-
-        if (!reader_read(s->reader, to, room, &got, err))
-            return false;
-        if (got == 0)
-            return end_of_text(s, err);
-        s->original += got;
-        if (!codec_filled(s->codec, got))
-            return is_no_text(s, err);
-    }
-    return true;
+    if (s->table && s->head.n == 0 && !read_ahead(s, TABLE_FILE_MAX + 1, err))
+        return false;
+    if (!s->table && !s->text && !s->box && !choose(s, err))
+        return false;
+    if (s->table)
+        return table_next(s, err);
+    return s->text ? text_stream_next(s, err) : box_stream_next(s, err);
 }
 
 bool stream_next(struct stream *s, struct str *piece, struct err *err)
 {
     buf_clear(&s->out);
-    if (!s->ended && !(s->scanner ? next_of_text(s, err) : next_of_table(s, err)))
+    if (!s->ended && !run(s, err))
         return false;
-    if (buf_failed(&s->out) || buf_failed(&s->line) || buf_failed(&s->alias))
-        return err_set(err, E_MEMORY, "%s", s->artifact->stored);
+    if (buf_failed(&s->out))
+        return err_set(err, E_MEMORY, "%s", s->name);
     *piece = buf_str(&s->out);
     return true;
 }
@@ -290,9 +266,4 @@ bool stream_next(struct stream *s, struct str *piece, struct err *err)
 uint64_t stream_original_bytes(const struct stream *s)
 {
     return s->original;
-}
-
-uint64_t stream_lines(const struct stream *s)
-{
-    return s->newlines + (s->original > 0 && s->last_text != '\n');
 }

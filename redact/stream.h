@@ -2,23 +2,41 @@
  *
  *   stream_open() -> stream_next() until piece->n is 0 -> stream_close()
  *
- * Both passes use it, so that they cannot differ. Nothing is kept but what the scanner holds.
- * Errors of stream_next(): E_TEXT_FORM (not strict UTF-8), E_SMBIOS_FORM, those of readers. */
+ * Both passes use it, so that they cannot differ. What a stream does depends on what the bytes
+ * are: text, an SMBIOS table, an archive, whose members are streams again. Nothing is kept but
+ * what a scanner, a codec and an unpacker hold.
+ *
+ * Errors of stream_next(): E_TEXT_FORM (no text), E_FILE_TYPE, E_ARCHIVE, E_SMBIOS_FORM, those
+ * of readers. */
 #ifndef CASEPACK_REDACT_STREAM_H
 #define CASEPACK_REDACT_STREAM_H
 
+#include "redact/container.h"
+#include "redact/container_members.h"
 #include "redact/engine.h"
 
 struct stream;
 
-/* seen may be NULL. */
-struct stream *stream_open(struct redactor *r, const struct artifact *artifact,
-                           struct fs_root *root, hit_seen *seen, void *ctx,
-                           struct err *err) MUST_USE;
+/* The same for an artifact and all that is inside it. */
+struct stream_job {
+    struct redactor *r;
+    hit_seen *seen; /* may be NULL */
+    void *ctx;
+    struct container_members *plan; /* of the artifact */
+    struct guard *guard;            /* sees the redacted text, decoded; may be NULL */
+    struct container_budget budget;
+    uint64_t lines;
+};
+
+struct stream *stream_open(struct stream_job *job, const struct artifact *artifact,
+                           struct fs_root *root, struct err *err) MUST_USE;
+/* What was given by a run that left the plan void is worth nothing: run again. */
 bool stream_next(struct stream *s, struct str *piece, struct err *err) MUST_USE;
 void stream_close(struct stream *s);
 
-uint64_t stream_original_bytes(const struct stream *s);
-uint64_t stream_lines(const struct stream *s); /* of the original, so far */
+uint64_t stream_original_bytes(const struct stream *s); /* so far */
+
+/* What went wrong as the reason to withhold a file; false: an error of ours. */
+bool stream_withheld_by(enum err_code code, enum withheld *reason);
 
 #endif
