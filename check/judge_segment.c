@@ -15,7 +15,7 @@
 #define SHORT_MAX 3       /* letters of a word that must stand alone: "Nano" is no "na", "no" */
 #define SPAN_MIN 6        /* letters of a word that may have a sign inside: "base-board" */
 #define LOOSE_MIN 7       /* letters of a word that may be misspelt: "Serval" is no "serial" */
-#define LOOSE_SHORT_MIN 4 /* the same beside a word that is right: "Product Nmae" */
+#define LOOSE_SHORT_MIN 5 /* the same beside a word that is right: "Sytem Version" */
 #define CUT_MIN 4         /* letters that must be left of a cut word */
 #define NEGATED_MIN 2     /* letters of a word behind "no" */
 #define CODE_MAX 6        /* of the code in "Array1_PartNumber0" */

@@ -141,9 +141,12 @@ static bool is_doubled_run(struct str key)
 }
 
 /* "A1B2C3D4", "1a2b3c": two runs, letter by digit. */
-static bool is_interleaved(struct str key)
+static bool is_interleaved(const struct subject *s)
 {
-    if (key.n < 6 || ascii_is_digit(key.p[0]) == ascii_is_digit(key.p[1]))
+    struct str key = s->key;
+
+    if (key.n < (s->kind & KIND_NUMBER ? 6 : 8) ||
+        ascii_is_digit(key.p[0]) == ascii_is_digit(key.p[1]))
         return false;
     for (size_t i = 2; i < key.n; i++)
         if (!follows(key.p[i - 2], key.p[i]))
@@ -179,7 +182,7 @@ static bool has_run_inside(struct str value)
 bool sequence_is_value(const struct judge *j, const struct subject *s)
 {
     return is_nothing_but_run(s) || is_every_second(s->key) || is_doubled_run(s->key) ||
-           is_interleaved(s->key) || ((s->kind & KIND_NUMBER) && is_tagged_run(s)) ||
+           is_interleaved(s) || ((s->kind & KIND_NUMBER) && is_tagged_run(s)) ||
            has_run_inside(s->value) || is_made_of_runs(j, s);
 }
 

@@ -20,7 +20,7 @@ bool shape_is_marker(const struct judge *j, const struct subject *s)
     return str_is(s->value, "<BAD INDEX>") || str_is(s->value, "<OUT OF SPEC>");
 }
 
-/* A byte at p, or one written as \xHH; *n is how much text it takes. */
+/* A byte at p, one written as \xHH, or FFh that was made UTF-8; *n is how much text it takes. */
 static unsigned byte_at(struct str s, size_t at, size_t *n)
 {
     const char *p = s.p + at;
@@ -30,18 +30,23 @@ static unsigned byte_at(struct str s, size_t at, size_t *n)
         *n = 4;
         return hex_value(p[2]) * 16 + hex_value(p[3]);
     }
+    if (s.n - at >= 2 && p[0] == '\xc3' && p[1] == '\xbf') {
+        *n = 2;
+        return 0xff;
+    }
     return (unsigned char)*p;
 }
 
 /* Erased flash: nothing but FFh, perhaps with blanks or points. */
 bool shape_is_all_ff(const struct judge *j, const struct subject *s)
 {
+    struct str raw = str_trim(s->raw);
     bool seen = false;
     size_t n;
 
     (void)j;
-    for (size_t i = 0; i < s->value.n; i += n) {
-        unsigned byte = byte_at(s->value, i, &n);
+    for (size_t i = 0; i < raw.n; i += n) {
+        unsigned byte = byte_at(raw, i, &n);
         if (byte != 0xff && byte != ' ' && byte != '.')
             return false;
         seen = seen || byte == 0xff;
@@ -58,7 +63,7 @@ bool shape_is_unprintable(const struct judge *j, const struct subject *s)
     (void)j;
     for (size_t i = 0; i < raw.n; i += n) {
         unsigned byte = byte_at(raw, i, &n);
-        if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && n > 1))
+        if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && n == 4))
             return true;
     }
     return !s->is_text;
