@@ -71,7 +71,11 @@ static void add_line(struct fields *fields, struct str line, unsigned offset)
     } else if (str_find(line, ":", &at)) {
         json_t *field = add_field(fields, str_sub(line, 1, at - 1), offset, FACT_OK);
 
-        json_object_set_new(field, "value", json_text(str_trim(str_sub(line, at + 1, line.n))));
+        struct str value = str_sub(line, at + 1, line.n);
+
+        if (str_starts(value, " "))
+            value = str_sub(value, 1, value.n);
+        json_object_set_new(field, "value", json_text(value));
     }
 }
 

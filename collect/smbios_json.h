@@ -5,8 +5,8 @@
 #include "facts/json.h"
 #include "facts/smbios_table.h"
 
-/* {"format": 1, "version": "3.2.0", "table_bytes": ..., "odd": [{"what", "type", "handle", "at",
- * "text"}], "structures": [{"type", "name", "handle", "length", "at", "fields": [{"name",
+/* {"format": 1, "version": "3.2.0", "table_bytes": ..., "odd": [{"what", "type", "handle",
+ * "at", "text"}], "structures": [{"type", "name", "handle", "length", "at", "fields": [{"name",
  * "value", "offset", "state", ...}], "strings": [...]}]}
  *
  * A field has "items" when it is a list, "number" when it is one, "string" (its number) and

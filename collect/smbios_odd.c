@@ -2,7 +2,7 @@
  *
  * The walk (facts/smbios_table.c) marks what is wrong with the table as a whole; here each
  * structure is looked at: string numbers without a string, strings that are no ASCII or longer
- * than the 64 bytes of old, structures shorter than any version has them, handles used twice. */
+ * than the 64 bytes of old, structures shorter than any version has them, shared handles. */
 #include "collect/smbios_odd.h"
 
 #include <stdlib.h>

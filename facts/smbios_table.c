@@ -1,4 +1,4 @@
-/* smbios_table.c - the shape of an SMBIOS table (DSP0134 3.7: 5.2 entry points, 6.1 structures).
+/* smbios_table.c - the shape of an SMBIOS table (DSP0134 5.2 entry points, 6.1 structures).
  *
  * A structure, and what the walk looks for:
  *
@@ -134,7 +134,7 @@ static uint8_t true_length(const uint8_t *bytes, size_t n)
     return MANAGEMENT_BYTES;
 }
 
-/* The structure at *at. False at the end of the table and at what cannot be one; odd says which. */
+/* The structure at *at. False at the end and at what cannot be one; odd says which. */
 static bool next_structure(struct smbios_table *t, size_t *at, struct smbios_structure *s)
 {
     const uint8_t *table = t->table;

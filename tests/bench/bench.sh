@@ -70,3 +70,5 @@ row lshw "lshw"
 row sos "sos report, 4 plugins, $sos_runs run(s)"
 echo
 tests/bench/bench_bundle.sh "$program"
+echo
+tests/bench/bench_smbios.sh "$program"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# bench_smbios.sh PROGRAM - decode of SMBIOS tables in process and as a command, beside dmidecode.
+# bench_smbios.sh PROGRAM - the decode of SMBIOS tables, in process and beside dmidecode.
 #
 # Dumps come from $CASEPACK_SHARED/data/smbios/dumps (default ../shared); without them one small
 # machine of our own is measured. A command is run RUNS=100 times; shown is the CPU time (user +
