@@ -39,7 +39,7 @@ const struct command commands[] = {
     {"redact", "IN OUT", N_("a file or folder through the redaction engine"), 2, 2,
      OPTION_BIT(POLICY) | OPTION_BIT(LEVEL) | OPTION_BIT(CASE) | OPTION_BIT(KEYWORDS) |
          OPTION_BIT(SITE_KEY) | OPTION_BIT(REPORT) | OPTION_BIT(DRY_RUN) | OPTION_BIT(ROOT) |
-         OPTION_BIT(JSON),
+         OPTION_BIT(JOBS) | OPTION_BIT(JSON),
      cmd_redact},
     {"verify", "BUNDLE", N_("is this bundle genuine and whole?"), 1, 1,
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(RECORD) | OPTION_BIT(JSON), cmd_verify},

@@ -75,6 +75,9 @@ bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact,
 typedef void table_spans(const struct smbios_table *t, struct arena *a,
                          const struct span **spans, size_t *n);
 void redactor_read_tables(struct redactor *r, table_spans *spans);
+/* Where they lie in a file that is a table and nothing else; false when it is not. */
+bool redactor_find_spans(const struct redactor *r, struct str file, struct arena *a,
+                         const struct span **spans, size_t *n);
 bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str word,
                          struct err *err) MUST_USE;
 /* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */

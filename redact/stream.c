@@ -115,8 +115,7 @@ static bool is_only_table(struct str file, const struct smbios_table *t)
 {
     size_t at = str_starts(file, "_SM") ? SMBIOS_DUMP_TABLE_AT : 0;
 
-    if (t->n < 2 || at + t->table_n != file.n ||
-        memcmp(t->table, file.p + at, t->table_n) != 0)
+    if (t->n < 2 || at + t->table_n != file.n || memcmp(t->table, file.p + at, t->table_n) != 0)
         return false;
     for (size_t i = t->structures[t->n - 1].next; i < t->table_n; i++)
         if (t->table[i])
@@ -124,24 +123,29 @@ static bool is_only_table(struct str file, const struct smbios_table *t)
     return true;
 }
 
-static bool find_spans(struct stream *s)
+bool redactor_find_spans(const struct redactor *r, struct str file, struct arena *a,
+                         const struct span **spans, size_t *n)
 {
-    struct str file = buf_str(&s->head);
     struct smbios_table t;
     struct err ignored = ERR_NONE;
 
-    s->arena = arena_new();
-    if (!s->job->r->table_spans || !smbios_table_from_dump(file, s->arena, &t, &ignored) ||
+    if (!r->table_spans || !smbios_table_from_dump(file, a, &t, &ignored) ||
         !is_only_table(file, &t))
         return false;
-    s->job->r->table_spans(&t, s->arena, &s->spans, &s->spans_n);
-    if (!str_starts(file, "_SM")) { /* spans are of the form with an entry point */
-        struct span *moved = arena_copy(s->arena, s->spans, s->spans_n * sizeof *moved);
-        for (size_t i = 0; i < s->spans_n; i++)
-            moved[i].at -= SMBIOS_DUMP_TABLE_AT;
-        s->spans = moved;
-    }
+    r->table_spans(&t, a, spans, n);
+    if (str_starts(file, "_SM") || *n == 0)
+        return true;
+    struct span *moved = arena_copy(a, *spans, *n * sizeof *moved);
+    for (size_t i = 0; i < *n; i++) /* they are of the form with an entry point */
+        moved[i].at -= SMBIOS_DUMP_TABLE_AT;
+    *spans = moved;
     return true;
+}
+
+static bool find_spans(struct stream *s)
+{
+    s->arena = arena_new();
+    return redactor_find_spans(s->job->r, buf_str(&s->head), s->arena, &s->spans, &s->spans_n);
 }
 
 /* ---- what it is ---------------------------------------------------------------------------*/

@@ -1,0 +1,180 @@
+/* tree_file.c - one file of a tree: scanned, written, or withheld with a token of what it is. */
+#include "flow/tree_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COPY_BYTES (128 * 1024)
+/* A withheld file up to this size gets a token; of a larger one the size says enough. */
+#define TOKEN_BYTES_MAX (64u << 20)
+
+struct tree_worker {
+    struct tree *t;
+    struct guard *guard;
+    char part[COPY_BYTES];
+};
+
+struct tree_worker *tree_worker_new(struct tree *t)
+{
+    struct tree_worker *w = mem_new(sizeof *w);
+
+    w->t = t;
+    w->guard = guard_new(t->redactor);
+    return w;
+}
+
+void tree_worker_free(struct tree_worker *w)
+{
+    if (!w)
+        return;
+    guard_free(w->guard);
+    free(w);
+}
+
+/* ---- writing ---------------------------------------------------------------------------------*/
+
+static bool write_all(int fd, const char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, p, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        p += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+static bool copy_redacted(struct tree_worker *w, struct reader *r, int fd, const char *path,
+                          struct err *err)
+{
+    size_t got;
+
+    do {
+        if (!reader_read(r, w->part, sizeof w->part, &got, err))
+            return false;
+        if (!write_all(fd, w->part, got))
+            return tree_write_error(path, err);
+    } while (got > 0);
+    return true;
+}
+
+/* A file that changed since the scan is withheld like one that could not be read. */
+static bool write_file(struct tree_worker *w, const struct artifact *artifact,
+                       const struct scan_result *scan, struct tree_file *file, struct arena *a,
+                       struct err *err)
+{
+    const char *path = tree_out_path(w->t, file->out, a);
+    struct err bad = ERR_NONE;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+
+    if (fd < 0)
+        return tree_write_error(path, err);
+    struct reader *r = redact_open(w->t->redactor, artifact, w->t->in, scan, &bad);
+    if (r)
+        redact_watch(r, w->guard);
+    bool ok = r && copy_redacted(w, r, fd, path, &bad);
+    reader_close(r);
+    if (close(fd) != 0 && ok)
+        ok = tree_write_error(path, &bad);
+    if (ok)
+        return true;
+    (void)unlink(path);
+    if (bad.code == E_REVIEW_CHANGED || bad.code == E_FS_CHANGED) {
+        file->withheld = WITHHELD_CHANGED;
+        return true;
+    }
+    return err_set(err, bad.code, "%s", bad.detail);
+}
+
+/* ---- the report ------------------------------------------------------------------------------*/
+
+/* HMAC of the file's hash: two equal files can be told, what they are cannot. */
+static void make_token(struct tree_worker *w, struct tree_file *file)
+{
+    uint8_t hash[SHA256_BYTES], mac[SHA256_BYTES];
+    struct err ignored = ERR_NONE;
+    struct digest *d;
+    struct reader *r;
+    size_t got = 0;
+
+    if (file->original_bytes > TOKEN_BYTES_MAX || file->withheld == WITHHELD_KIND)
+        return;
+    r = fs_open(w->t->in, file->in, file->original_bytes, &ignored);
+    if (!r)
+        return;
+    d = digest_new(DIGEST_SHA256);
+    bool ok;
+    do {
+        ok = reader_read(r, w->part, sizeof w->part, &got, &ignored);
+        if (ok)
+            digest_add(d, w->part, got);
+    } while (ok && got > 0);
+    digest_get(d, DIGEST_SHA256, hash);
+    digest_mac(w->t->flow->alias_key, SITE_KEY_BYTES, hash, sizeof hash, mac);
+    if (ok)
+        hex_from(mac, TREE_TOKEN_CHARS / 2, file->token);
+    digest_free(d);
+    reader_close(r);
+}
+
+/* Under the lock: the arena is the tree's. */
+static void take_counts(struct tree *t, const struct scan_result *scan, struct tree_file *file)
+{
+    struct tree_count counts[ENTITY_COUNT];
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        if (scan->hits[kind])
+            counts[file->counts_n++] =
+                (struct tree_count){(enum entity_kind)kind, scan->hits[kind]};
+    if (file->counts_n)
+        file->counts = arena_copy(t->arena, counts, file->counts_n * sizeof *counts);
+}
+
+static void take_members(struct tree *t, const struct scan_result *scan, struct tree_file *file)
+{
+    size_t n = scan->withheld_members_n;
+    struct withheld_member *copy;
+
+    if (n == 0)
+        return;
+    copy = arena_copy(t->arena, scan->withheld_members, n * sizeof *copy);
+    for (size_t i = 0; i < n; i++)
+        copy[i].name = arena_str(t->arena, copy[i].name);
+    file->members = copy;
+    file->members_n = n;
+}
+
+bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progress *progress,
+               struct err *err)
+{
+    struct artifact artifact = {
+        .origin = file->in, .kind = ARTIFACT_TEXT, .size_bytes = file->original_bytes};
+    struct scan_result scan = {0};
+    struct arena *a = arena_new();
+    struct tree *t = w->t;
+    bool ok = true;
+
+    if (file->withheld == WITHHELD_NO) {
+        ok = redact_scan(t->redactor, &artifact, t->in, a, &scan, progress, err);
+        file->withheld = scan.withheld;
+        if (ok && scan.withheld == WITHHELD_NO && !t->options->dry_run)
+            ok = write_file(w, &artifact, &scan, file, a, err);
+    }
+    if (ok && file->withheld != WITHHELD_NO)
+        make_token(w, file);
+    if (ok && file->withheld == WITHHELD_NO) {
+        file->redacted_bytes = scan.redacted_bytes;
+        pthread_mutex_lock(&t->lock);
+        take_counts(t, &scan, file);
+        take_members(t, &scan, file);
+        pthread_mutex_unlock(&t->lock);
+    }
+    arena_free(a);
+    return ok;
+}

@@ -1,0 +1,255 @@
+/* tree_list.c - what lies in a tree, what it tells by itself, and how it is called outside. */
+#include "flow/tree_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "redact/content.h"
+#include "redact/hash.h"
+
+#define PATH_BYTES_MAX 8192
+#define NAME_BYTES_MAX 250
+
+/* ---- listing ---------------------------------------------------------------------------------*/
+
+static enum withheld withheld_of(enum err_code code)
+{
+    return code == E_FS_DENIED ? WITHHELD_DENIED : WITHHELD_UNREADABLE;
+}
+
+static struct tree_node *add_node(struct tree *t, const char *in, const char *name,
+                                  size_t parent)
+{
+    struct tree_node *node;
+    struct fs_info info = {.type = FS_REGULAR};
+    struct err bad = ERR_NONE;
+
+    t->nodes = mem_grow(t->nodes, &t->cap, t->n + 1, sizeof *t->nodes);
+    node = &t->nodes[t->n++];
+    *node = (struct tree_node){.in = in, .name = name, .parent = parent};
+    if (!fs_stat(t->in, in[0] ? in : "/", FS_NO_LINKS, &info, &bad))
+        node->withheld = withheld_of(bad.code);
+    node->type = info.type;
+    node->size = info.type == FS_REGULAR ? info.size_bytes : 0;
+    if (info.type != FS_REGULAR && info.type != FS_FOLDER)
+        node->withheld = WITHHELD_KIND;
+    t->bytes += node->size;
+    return node;
+}
+
+static bool list_folder(struct tree *t, size_t at, unsigned depth, struct err *err)
+{
+    const char *in = t->nodes[at].in;
+    struct fs_names names;
+    struct err bad = ERR_NONE;
+
+    if (depth > TREE_MAX_DEPTH) {
+        t->nodes[at].withheld = WITHHELD_TOO_LARGE;
+        return true;
+    }
+    if (!fs_list(t->in, in[0] ? in : "/", TREE_MAX_FILES, t->arena, &names, &bad)) {
+        t->nodes[at].withheld = withheld_of(bad.code);
+        return true;
+    }
+    for (size_t i = 0; i < names.n; i++) {
+        if (t->n >= TREE_MAX_FILES)
+            return err_set(err, E_TOO_LARGE, "%d", TREE_MAX_FILES);
+        if (!progress_step(t->progress, names.names[i], t->n, 0))
+            return err_set(err, E_STOPPED, "%s", "");
+        size_t child = t->n;
+        const struct tree_node *node = add_node(
+            t, arena_printf(t->arena, "%s/%s", in, names.names[i]), names.names[i], at);
+        if (node->type == FS_FOLDER && node->withheld == WITHHELD_NO &&
+            !list_folder(t, child, depth + 1, err))
+            return false;
+    }
+    return true;
+}
+
+/* IN may be one file: then the root is its folder. */
+bool tree_list(struct tree *t, struct err *err)
+{
+    const char *in = t->options->in, *slash = strrchr(in, '/');
+    struct stat st;
+
+    if (stat(in, &st) != 0)
+        return err_set(err, errno == EACCES ? E_FS_DENIED : E_FS_ABSENT, "%s", in);
+    if (access(t->options->out, F_OK) == 0)
+        return err_set(err, E_OUT_EXISTS, "%s", t->options->out);
+    t->single = !S_ISDIR(st.st_mode);
+    if (!t->single) {
+        t->in = fs_root_open(in, err);
+        if (!t->in)
+            return false;
+        add_node(t, "", "", 0);
+        return list_folder(t, 0, 0, err);
+    }
+    struct str dir = slash ? (struct str){in, (size_t)(slash - in) + 1} : STR(".");
+    t->in = fs_root_open(arena_cstr(t->arena, dir), err);
+    if (!t->in)
+        return false;
+    const char *name = slash ? slash + 1 : in;
+    add_node(t, arena_printf(t->arena, "/%s", name), name, 0);
+    return true;
+}
+
+/* ---- learning --------------------------------------------------------------------------------*/
+
+static bool may_be_table(struct tree *t, const struct tree_node *node)
+{
+    struct err ignored = ERR_NONE;
+    struct reader *r = NULL;
+    char head[64];
+    size_t got = 0;
+
+    if (node->type == FS_REGULAR && node->withheld == WITHHELD_NO &&
+        node->size >= sizeof head &&
+        node->size <= SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT)
+        r = fs_open(t->in, node->in, sizeof head, &ignored);
+    bool may = r && reader_read(r, head, sizeof head, &got, &ignored) &&
+               content_of((struct str){head, got}) == CONTENT_TABLE;
+    reader_close(r);
+    return may;
+}
+
+/* The serials of a firmware table go from all files, as those of this machine do. */
+static bool learn_table(struct tree *t, const struct tree_node *node, struct err *err)
+{
+    struct buf file = BUF_INIT(SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT);
+    struct arena *a = arena_new();
+    struct err ignored = ERR_NONE;
+    bool ok = true;
+
+    if (fs_read(t->in, node->in, file.max, FS_NO_LINKS, &file, &ignored)) {
+        struct artifact artifact = {.content = buf_str(&file), .size_bytes = file.n};
+        if (redactor_find_spans(t->redactor, artifact.content, a, &artifact.spans,
+                                &artifact.spans_n))
+            ok = redactor_learn_spans(t->redactor, &artifact, err);
+    }
+    arena_free(a);
+    buf_done(&file);
+    return ok;
+}
+
+bool tree_learn(struct tree *t, struct err *err)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (may_be_table(t, &t->nodes[i]) && !learn_table(t, &t->nodes[i], err))
+            return false;
+    return true;
+}
+
+/* ---- naming ----------------------------------------------------------------------------------*/
+
+struct names { /* out paths that are taken */
+    const char **slots;
+    size_t size;
+};
+
+static bool take(struct names *names, const char *out)
+{
+    size_t slot = hash_bytes(HASH_START, out, strlen(out)) & (names->size - 1);
+
+    for (; names->slots[slot]; slot = (slot + 1) & (names->size - 1))
+        if (strcmp(names->slots[slot], out) == 0)
+            return false;
+    names->slots[slot] = out;
+    return true;
+}
+
+/* The name as it may be shown outside; NULL when it is not text, and then withheld. */
+static const char *redacted_name(struct tree *t, const char *name)
+{
+    struct buf text = BUF_INIT(PATH_BYTES_MAX);
+    struct err ignored = ERR_NONE;
+    const char *copy = NULL;
+
+    if (utf8_is_valid(str_of(name)) &&
+        redact_text(t->redactor, str_of(name), &text, &ignored) && text.n > 0 &&
+        text.n < NAME_BYTES_MAX && !memchr(text.p, '/', text.n))
+        copy = arena_cstr(t->arena, buf_str(&text));
+    buf_done(&text);
+    return copy;
+}
+
+/* Two names may become one, where a policy masks: the later one gets a number. */
+static const char *free_name(struct tree *t, struct names *names, const char *dir,
+                             const char *name)
+{
+    const char *out = arena_printf(t->arena, "%s%s%s", dir, dir[0] ? "/" : "", name);
+
+    for (unsigned i = 2; !take(names, out); i++)
+        out = arena_printf(t->arena, "%s%s%s~%u", dir, dir[0] ? "/" : "", name, i);
+    return out;
+}
+
+bool tree_name(struct tree *t, struct err *err)
+{
+    struct names names = {.size = 64};
+
+    while (names.size < 4 * t->n)
+        names.size *= 2;
+    names.slots = mem_new(names.size * sizeof *names.slots);
+    for (size_t i = 0; i < t->n; i++) {
+        struct tree_node *node = &t->nodes[i];
+        const struct tree_node *parent = &t->nodes[node->parent];
+
+        node->out = "";
+        if (i == 0 && !t->single)
+            continue;
+        const char *safe = redacted_name(t, node->name);
+        if (!safe || parent->withheld != WITHHELD_NO) {
+            node->withheld = safe ? parent->withheld : WITHHELD_ENCODING;
+            safe = safe ? safe : "?";
+        }
+        node->out = free_name(t, &names, parent == node ? "" : parent->out, safe);
+        if (!progress_step(t->progress, "names", i, t->n)) {
+            free(names.slots);
+            return err_set(err, E_STOPPED, "%s", "");
+        }
+    }
+    free(names.slots);
+    return true;
+}
+
+/* ---- folders ---------------------------------------------------------------------------------*/
+
+bool tree_write_error(const char *path, struct err *err)
+{
+    static const struct {
+        int number;
+        enum err_code code;
+    } table[] = {{ENOSPC, E_NO_SPACE},       {EDQUOT, E_NO_SPACE},     {EFBIG, E_NO_SPACE},
+                 {EROFS, E_READ_ONLY},       {EACCES, E_WRITE_DENIED}, {EPERM, E_WRITE_DENIED},
+                 {ENOENT, E_NO_DESTINATION}, {EEXIST, E_OUT_EXISTS}};
+
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (table[i].number == errno)
+            return err_set(err, table[i].code, "%s", path);
+    return err_set(err, E_WRITE, "%s", path);
+}
+
+const char *tree_out_path(const struct tree *t, const char *out, struct arena *a)
+{
+    return t->single ? t->options->out
+                     : arena_printf(a, "%s%s%s", t->options->out, out[0] ? "/" : "", out);
+}
+
+bool tree_make_folders(struct tree *t, struct err *err)
+{
+    for (size_t i = 0; i < t->n && !t->options->dry_run; i++) {
+        const struct tree_node *node = &t->nodes[i];
+        if (node->type != FS_FOLDER || node->withheld != WITHHELD_NO)
+            continue;
+        const char *path = tree_out_path(t, node->out, t->arena);
+        if (mkdir(path, 0755) != 0)
+            return tree_write_error(path, err);
+    }
+    return true;
+}
