@@ -25,7 +25,14 @@
  *
  * These stand in for those of the C library, for casepack and for libarchive. */
 
-enum fault { FAULT_NONE, FAULT_CUT, FAULT_CUT_AND_LOSE, FAULT_ONCE, FAULT_FOR_EVER };
+enum fault {
+    FAULT_NONE,
+    FAULT_CUT,
+    FAULT_CUT_AND_LOSE,
+    FAULT_CUT_OUT_OF_ORDER, /* of the names that were not synced the first is lost alone */
+    FAULT_ONCE,
+    FAULT_FOR_EVER,
+};
 
 static struct {
     enum fault fault;
@@ -95,10 +102,24 @@ static void note_sync(int fd)
             renamed[i].is_lost = false;
 }
 
+/* A file that is not synced goes on under its new name, also below a folder. */
+static void follow_rename(const char *from, const char *to)
+{
+    size_t n = strlen(from);
+
+    for (size_t i = 0; i < unsynced_n; i++) {
+        char *path = unsynced[i].path, rest[PATH_MAX_BYTES];
+
+        if (strncmp(path, from, n) != 0 || (path[n] != '\0' && path[n] != '/'))
+            continue;
+        snprintf(rest, sizeof rest, "%s", path + n);
+        snprintf(path, PATH_MAX_BYTES, "%.500s%.500s", to, rest);
+    }
+}
+
 static void note_rename(const char *from, const char *to)
 {
-    if (renamed_n == COUNT_OF(renamed))
-        return;
+    assert_true(renamed_n < COUNT_OF(renamed));
     snprintf(renamed[renamed_n].from, PATH_MAX_BYTES, "%s", from);
     snprintf(renamed[renamed_n].to, PATH_MAX_BYTES, "%s", to);
     snprintf(renamed[renamed_n].was, PATH_MAX_BYTES, "%.900s/%zu", attic, renamed_n);
@@ -107,19 +128,24 @@ static void note_rename(const char *from, const char *to)
     renamed[renamed_n++].is_lost = true;
 }
 
-/* Later names go first; a file that was written and not synced is there, and empty. */
-static void lose_unsynced(void)
+/* A file that was written and not synced is there, and empty; later names go before earlier. */
+static void lose_unsynced(bool only_first)
 {
-    for (size_t i = renamed_n; i-- > 0;) {
+    size_t end = renamed_n;
+
+    for (size_t i = 0; i < unsynced_n; i++)
+        if (unsynced[i].is_lost)
+            (void)!truncate(unsynced[i].path, 0);
+    for (size_t i = 0; only_first && i < renamed_n && end == renamed_n; i++)
+        if (renamed[i].is_lost)
+            end = i + 1;
+    for (size_t i = end; i-- > 0;) {
         if (!renamed[i].is_lost)
             continue;
         (void)!renameat(AT_FDCWD, renamed[i].to, AT_FDCWD, renamed[i].from);
         if (renamed[i].was[0])
             (void)!linkat(AT_FDCWD, renamed[i].was, AT_FDCWD, renamed[i].to, 0);
     }
-    for (size_t i = 0; i < unsynced_n; i++)
-        if (unsynced[i].is_lost)
-            (void)!truncate(unsynced[i].path, 0);
 }
 
 /* Whether this call fails; errno says why. */
@@ -128,9 +154,9 @@ static bool fails(void)
     medium.calls++;
     if (medium.fault == FAULT_NONE || medium.left-- > 0)
         return false;
-    if (medium.fault == FAULT_CUT_AND_LOSE)
-        lose_unsynced();
-    if (medium.fault == FAULT_CUT || medium.fault == FAULT_CUT_AND_LOSE)
+    if (medium.fault > FAULT_CUT && medium.fault <= FAULT_CUT_OUT_OF_ORDER)
+        lose_unsynced(medium.fault == FAULT_CUT_OUT_OF_ORDER);
+    if (medium.fault <= FAULT_CUT_OUT_OF_ORDER)
         _exit(CUT_STATUS);
     if (medium.fault == FAULT_ONCE)
         medium.fault = FAULT_NONE;
@@ -175,7 +201,12 @@ int rename(const char *from, const char *to)
     if (fails())
         return -1;
     note_rename(from, to);
-    return renameat(AT_FDCWD, from, AT_FDCWD, to);
+    if (renameat(AT_FDCWD, from, AT_FDCWD, to) != 0) {
+        renamed_n--;
+        return -1;
+    }
+    follow_rename(from, to);
+    return 0;
 }
 
 int mkdir(const char *path, mode_t mode)
@@ -240,6 +271,7 @@ static void new_folders(void)
 {
     static unsigned n;
 
+    renamed_n = unsynced_n = 0;
     snprintf(out_dir, sizeof out_dir, "%s/out%u", kit.dir, n);
     snprintf(other_dir, sizeof other_dir, "%s/other%u", kit.dir, n);
     snprintf(attic, sizeof attic, "%s/attic%u", kit.dir, n++);
@@ -292,6 +324,7 @@ static int in_child(const struct kind *kind, enum fault fault, int number, long 
 
     assert_true(child >= 0);
     if (child == 0) {
+        renamed_n = unsynced_n = 0;
         medium.fault = fault;
         medium.number = number;
         medium.left = at;
@@ -311,6 +344,12 @@ static int write_once(const struct kind *kind)
     return write_to(out_dir, new_plan, kind, &err) ? 0 : 1;
 }
 
+static const char *const losses[] = {
+    [FAULT_CUT] = "",
+    [FAULT_CUT_AND_LOSE] = ", unsynced data and names lost",
+    [FAULT_CUT_OUT_OF_ORDER] = ", names lost out of order",
+};
+
 static void cut_everywhere(const struct kind *kind, enum fault fault, bool over_old)
 {
     int status = CUT_STATUS;
@@ -329,8 +368,7 @@ static void cut_everywhere(const struct kind *kind, enum fault fault, bool over_
     }
     assert_int_equal(status, 0);
     print_message("%s%s: %ld cuts%s%s\n", kind->format, kind->split_bytes ? " split" : "",
-                  at - 1, fault == FAULT_CUT ? "" : ", unsynced data lost",
-                  over_old ? ", over an old bundle" : "");
+                  at - 1, losses[fault], over_old ? ", over an old bundle" : "");
 }
 
 static void test_a_cut_anywhere_leaves_a_good_bundle_or_none(void **state)
@@ -339,14 +377,17 @@ static void test_a_cut_anywhere_leaves_a_good_bundle_or_none(void **state)
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         cut_everywhere(&kinds[i], FAULT_CUT, false);
         cut_everywhere(&kinds[i], FAULT_CUT_AND_LOSE, false);
+        cut_everywhere(&kinds[i], FAULT_CUT_OUT_OF_ORDER, false);
     }
 }
 
 static void test_a_cut_anywhere_over_an_old_bundle_leaves_one_of_the_two(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         cut_everywhere(&kinds[i], FAULT_CUT_AND_LOSE, true);
+        cut_everywhere(&kinds[i], FAULT_CUT_OUT_OF_ORDER, true);
+    }
 }
 
 /* ---- failing calls -------------------------------------------------------------------------- */
