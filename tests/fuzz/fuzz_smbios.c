@@ -2,6 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "collect/smbios.h"
+#include "collect/smbios_json.h"
 #include "facts/json.h"
 
 #define TEXT_MAX (64 * 1024 * 1024)
@@ -43,6 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         smbios_print(&t, &text);
         buf_clear(&text);
         FUZZ_REQUIRE(json_print(json_of_facts(facts), &text, &err));
+        buf_clear(&text);
+        FUZZ_REQUIRE(json_print(smbios_json(&t), &text, &err));
         check_dump(&t, a);
     } else {
         FUZZ_REQUIRE(err_is_set(&err));
