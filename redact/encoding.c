@@ -35,7 +35,8 @@ void codec_free(struct codec *c)
     trail_done(&c->spelled);
     secret_wipe(c->dropped.p, c->dropped.cap);
     buf_done(&c->dropped);
-    secret_wipe(c, sizeof *c);
+    secret_wipe(c->in, c->in_high);
+    secret_wipe(c->text, c->text_high);
     free(c);
 }
 
@@ -90,6 +91,8 @@ static size_t unescape(struct codec *c, const uint8_t *p, size_t n, bool all)
 /* Gives on text that was decoded in place or into c->text. */
 static void give(struct codec *c, const uint8_t *p, size_t n, bool all)
 {
+    if (c->text_n + n > c->text_high)
+        c->text_high = c->text_n + n;
     if (c->text_n) { /* something is held */
         memcpy(c->text + c->text_n, p, n);
         p = c->text;
@@ -185,6 +188,8 @@ uint8_t *codec_room(struct codec *c, size_t *room)
 bool codec_filled(struct codec *c, size_t n)
 {
     c->in_n += n;
+    if (c->in_n > c->in_high)
+        c->in_high = c->in_n;
     if (!c->guessed) {
         if (c->in_n < ENCODING_SNIFF)
             return true;

@@ -33,7 +33,7 @@ struct codec {
     uint8_t part[CHAR_BYTES_MAX]; /* a character that came back in part */
     size_t part_n;
     struct buf dropped;
-    size_t in_n, text_n;
+    size_t in_n, text_n, in_high, text_high; /* high: most that it held, to be wiped */
     uint8_t in[IN_BYTES];
     uint8_t text[TEXT_BYTES];
 };

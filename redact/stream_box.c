@@ -199,6 +199,18 @@ static bool begin_member(struct stream *s, const struct container_member *m, str
 
 /* ---- the archive ---------------------------------------------------------------------------*/
 
+/* What stands behind the archive is not carried; that it is all there is still seen to. */
+static bool read_to_end(struct stream *s, struct err *err)
+{
+    uint8_t part[16 * 1024];
+    size_t got = s->owns_reader;
+
+    while (got)
+        if (!reader_read(&s->input, part, sizeof part, &got, err))
+            return false;
+    return true;
+}
+
 /* Of an archive of which nothing may leave, nothing leaves. */
 static bool end_of_box(struct stream *s, struct err *err)
 {
@@ -219,7 +231,7 @@ static bool end_of_box(struct stream *s, struct err *err)
     if (b->type == CONTAINER_GZIP && b->met == 0 &&
         !container_begin(b->container, STR(""), 0, err))
         return false;
-    return container_end(b->container, err);
+    return container_end(b->container, err) && read_to_end(s, err);
 }
 
 static bool step(struct stream *s, struct err *err)

@@ -1,0 +1,130 @@
+/* archive_kit.c - libarchive from the other side. */
+#include "tests/support/check.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "tests/support/archive_kit.h"
+
+static la_ssize_t push(struct archive *a, void *ctx, const void *p, size_t n)
+{
+    (void)a;
+    buf_add(ctx, p, n);
+    return (la_ssize_t)n;
+}
+
+struct archive *archive_kit_begin(enum archive_kind kind, struct buf *out)
+{
+    struct archive *a = archive_write_new();
+
+    assert_non_null(a);
+    switch (kind) {
+    case ARCHIVE_ZIP_ENCRYPTED:
+        archive_write_set_format_zip(a);
+        assert_int_equal(archive_write_set_options(a, "zip:encryption=traditional"),
+                         ARCHIVE_OK);
+        assert_int_equal(archive_write_set_passphrase(a, "secret"), ARCHIVE_OK);
+        break;
+    case ARCHIVE_ZIP:
+        archive_write_set_format_zip(a);
+        break;
+    case ARCHIVE_GZ:
+        archive_write_add_filter_gzip(a);
+        archive_write_set_format_raw(a);
+        break;
+    case ARCHIVE_TAR_GZ:
+        archive_write_add_filter_gzip(a);
+        archive_write_set_format_ustar(a);
+        break;
+    default:
+        archive_write_set_format_ustar(a);
+    }
+    assert_int_equal(archive_write_open(a, out, NULL, push, NULL), ARCHIVE_OK);
+    return a;
+}
+
+static struct archive_entry *new_entry(const char *name)
+{
+    struct archive_entry *e = archive_entry_new();
+
+    assert_non_null(e);
+    archive_entry_set_pathname(e, name);
+    archive_entry_set_filetype(e, AE_IFREG);
+    archive_entry_set_perm(e, 0600);
+    archive_entry_set_uname(e, "zhangsan");
+    archive_entry_set_gname(e, "zhangsan");
+    archive_entry_set_uid(e, 4711);
+    archive_entry_set_mtime(e, 1700000000, 0);
+    return e;
+}
+
+void archive_kit_add(struct archive *a, const char *name, struct str data)
+{
+    struct archive_entry *e = new_entry(name);
+    size_t n = strlen(name);
+
+    if (n && name[n - 1] == '/')
+        archive_entry_set_filetype(e, AE_IFDIR);
+    archive_entry_set_size(e, (la_int64_t)data.n);
+    assert_true(archive_write_header(a, e) >= ARCHIVE_WARN);
+    assert_int_equal(archive_write_data(a, data.p, data.n), data.n);
+    archive_entry_free(e);
+}
+
+void archive_kit_link(struct archive *a, const char *name, const char *to)
+{
+    struct archive_entry *e = new_entry(name);
+
+    archive_entry_set_filetype(e, AE_IFLNK);
+    archive_entry_set_symlink(e, to);
+    assert_true(archive_write_header(a, e) >= ARCHIVE_WARN);
+    archive_entry_free(e);
+}
+
+void archive_kit_end(struct archive *a)
+{
+    assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+    archive_write_free(a);
+}
+
+static struct archive *open_to_read(struct str archive)
+{
+    struct archive *a = archive_read_new();
+
+    assert_non_null(a);
+    archive_read_support_filter_gzip(a);
+    archive_read_support_format_zip(a);
+    archive_read_support_format_tar(a);
+    archive_read_support_format_raw(a);
+    assert_int_equal(archive_read_open_memory(a, archive.p, archive.n), ARCHIVE_OK);
+    return a;
+}
+
+bool archive_kit_get(struct str archive, const char *name, struct buf *out)
+{
+    struct archive *a = open_to_read(archive);
+    struct archive_entry *e;
+    bool found = false;
+    char part[4096];
+    la_ssize_t n;
+
+    while (!found && archive_read_next_header(a, &e) == ARCHIVE_OK)
+        found = strcmp(archive_entry_pathname(e), name) == 0;
+    while (found && (n = archive_read_data(a, part, sizeof part)) != 0) {
+        assert_true(n > 0);
+        buf_add(out, part, (size_t)n);
+    }
+    archive_read_free(a);
+    return found;
+}
+
+void archive_kit_names(struct str archive, struct buf *out)
+{
+    struct archive *a = open_to_read(archive);
+    struct archive_entry *e;
+
+    while (archive_read_next_header(a, &e) == ARCHIVE_OK)
+        buf_printf(out, "%s\n", archive_entry_pathname(e));
+    archive_read_free(a);
+}
