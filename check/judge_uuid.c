@@ -9,6 +9,7 @@
 #include "base/digest.h"
 
 #define UUID_BYTES 16
+#define NODE_AT 10     /* the MAC */
 #define COUNTED_MIN 12 /* steps by one of 31 */
 #define COUNTED_ALL 26 /* these and equal digits */
 
@@ -139,9 +140,9 @@ static bool is_pattern(const struct judge *j, const uint8_t *bytes)
  * a MAC of one byte over and over. */
 static bool has_only_junk_node(const uint8_t *bytes)
 {
-    const uint8_t *node = bytes + UUID_BYTES - 6;
+    const uint8_t *node = &bytes[NODE_AT];
 
-    for (size_t i = 0; i < UUID_BYTES - 6; i++)
+    for (size_t i = 0; i < NODE_AT; i++)
         if (bytes[i] != bytes[0] || (bytes[0] != 0 && bytes[0] != 0xff))
             return false;
     return (node[0] == 0 && node[1] == 0 && node[2] == 0 && node[3] == 0) ||
