@@ -30,6 +30,9 @@ static const struct withheld_row withheld_rows[WITHHELD_COUNT] = {
     [WITHHELD_TYPE] = {"type", N_("A binary format: it cannot be redacted safely")},
     [WITHHELD_ARCHIVE] = {"archive",
                           N_("An archive that is damaged, encrypted, too deep or too dense")},
+    [WITHHELD_MARK] = {"mark", N_("It bears a classification marking: it never leaves")},
+    [WITHHELD_MARK_OVERRIDABLE] = {"mark-overridable",
+                                   N_("It bears a marking that a second person must judge")},
 };
 
 struct artifact_list *artifact_list_new(void)

@@ -25,6 +25,8 @@ enum withheld {
     WITHHELD_BY_USER,
     WITHHELD_TYPE,    /* a binary format */
     WITHHELD_ARCHIVE, /* damaged, encrypted, too deep or too dense */
+    WITHHELD_MARK,             /* a classification marking: never leaves */
+    WITHHELD_MARK_OVERRIDABLE, /* a marking that a second person may let pass */
     WITHHELD_COUNT
 };
 
@@ -46,6 +48,7 @@ struct artifact {
     const struct span *spans; /* sorted, not overlapping */
     size_t spans_n;
     enum withheld withheld;
+    bool mark_overridden; /* a second person let a marking of the second tier pass */
 };
 
 struct artifact_list;

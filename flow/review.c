@@ -255,6 +255,15 @@ static void count_kinds(struct flow *f)
     }
 }
 
+static bool learn_all(struct flow *f, const struct progress *progress, struct err *err)
+{
+    for (size_t i = 0; i < flow_artifacts(f); i++)
+        if (!redact_learn_scan(f->redactor, artifact_at(f->result.artifacts, i), f->root,
+                               progress, err))
+            return false;
+    return true;
+}
+
 static bool scan_all(struct flow *f, const struct progress *progress, struct err *err)
 {
     size_t n = artifact_count(f->result.artifacts);
@@ -287,7 +296,8 @@ bool flow_review(struct flow *f, const struct progress *progress, struct err *er
     f->review = arena_new();
     f->step = STEP_REVIEWED;
     f->redactor = flow_make_redactor(f, err);
-    if (!f->redactor || !redact_all_facts(f, err) || !scan_all(f, progress, err)) {
+    if (!f->redactor || !learn_all(f, progress, err) || !redact_all_facts(f, err) ||
+        !scan_all(f, progress, err)) {
         flow_back_to(f, STEP_COLLECTED);
         return false;
     }

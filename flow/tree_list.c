@@ -137,10 +137,24 @@ static bool learn_table(struct tree *t, const struct tree_node *node, struct err
     return ok;
 }
 
+/* Names that stand in one file go from all. */
+static bool learn_text(struct tree *t, const struct tree_node *node, struct err *err)
+{
+    struct artifact artifact = {
+        .origin = node->in, .kind = ARTIFACT_TEXT, .size_bytes = node->size};
+
+    if (node->type != FS_REGULAR || node->withheld != WITHHELD_NO)
+        return true;
+    return redact_learn_scan(t->redactor, &artifact, t->in, t->progress, err);
+}
+
 bool tree_learn(struct tree *t, struct err *err)
 {
     for (size_t i = 0; i < t->n; i++)
         if (may_be_table(t, &t->nodes[i]) && !learn_table(t, &t->nodes[i], err))
+            return false;
+    for (size_t i = 0; i < t->n; i++)
+        if (!learn_text(t, &t->nodes[i], err))
             return false;
     return true;
 }
@@ -189,6 +203,23 @@ static const char *free_name(struct tree *t, struct names *names, const char *di
     return out;
 }
 
+/* "?" for a name that must not be shown; what bears a marking in its name is withheld with all
+ * that is below it. */
+static const char *safe_name(struct tree *t, struct tree_node *node,
+                             const struct tree_node *parent)
+{
+    enum withheld mark = redact_text_mark(t->redactor, str_of(node->name));
+    const char *safe = mark == WITHHELD_NO ? redacted_name(t, node->name) : NULL;
+
+    if (mark != WITHHELD_NO)
+        node->withheld = mark;
+    else if (!safe)
+        node->withheld = WITHHELD_ENCODING;
+    else if (parent->withheld != WITHHELD_NO)
+        node->withheld = parent->withheld;
+    return safe ? safe : "?";
+}
+
 bool tree_name(struct tree *t, struct err *err)
 {
     struct names names = {.size = 64};
@@ -203,11 +234,7 @@ bool tree_name(struct tree *t, struct err *err)
         node->out = "";
         if (i == 0 && !t->single)
             continue;
-        const char *safe = redacted_name(t, node->name);
-        if (!safe || parent->withheld != WITHHELD_NO) {
-            node->withheld = safe ? parent->withheld : WITHHELD_ENCODING;
-            safe = safe ? safe : "?";
-        }
+        const char *safe = safe_name(t, node, parent);
         node->out = free_name(t, &names, parent == node ? "" : parent->out, safe);
         if (!progress_step(t->progress, "names", i, t->n)) {
             free(names.slots);

@@ -9,7 +9,31 @@
 #define BOOK_MAX 65536 /* cores remembered; more are computed again each time */
 #define TOKEN_CHARS 6  /* of five bits; a token that is taken grows by two */
 #define TOKEN_MAX 24
+#define TOKEN_HEAD 2 /* "U-" */
+#define SID_BYTES 12
 #define TWEAKS_MAX 64
+
+/* What stands in for people and places shows its kind: <手机#7K2Q4M>. A fake that looks real
+ * would be somebody's. */
+static const char *const tags[ENTITY_COUNT] = {
+    [ENTITY_ORG_CODE] = "信用代码", [ENTITY_BANK_CARD] = "银行卡", [ENTITY_PASSPORT] = "护照",
+    [ENTITY_IMEI] = "串号",         [ENTITY_MOBILE] = "手机",      [ENTITY_LANDLINE] = "电话",
+    [ENTITY_PLATE] = "车牌",        [ENTITY_IM] = "通信号",        [ENTITY_GPS] = "位置",
+    [ENTITY_SSID] = "无线",         [ENTITY_ADDRESS] = "地址",     [ENTITY_ORG] = "单位",
+    [ENTITY_PERSON] = "人员",
+};
+
+/* No keyed alias of what can be guessed. */
+static const char *const masks[ENTITY_COUNT] = {
+    [ENTITY_PRIVATE_KEY] = "<私钥>",     [ENTITY_PASSWORD] = "<密码>",
+    [ENTITY_TOKEN] = "<令牌>",           [ENTITY_RECOVERY_KEY] = "<恢复密钥>",
+    [ENTITY_PRODUCT_KEY] = "<产品密钥>", [ENTITY_GPS] = "<位置>",
+};
+
+const char *alias_mask(enum entity_kind kind)
+{
+    return masks[kind] ? masks[kind] : "****";
+}
 
 static const char token_alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford */
 
@@ -158,8 +182,8 @@ static void token_core(const struct alias_book *book, enum entity_kind kind, str
     core->p[0] = to_upper((uint8_t)entity_row(kind)->name[0]);
     core->p[1] = '-';
     for (size_t chars = TOKEN_CHARS; chars <= TOKEN_MAX; chars += 2) {
-        token_text(tag, chars, core->p + 2);
-        core->n = 2 + chars;
+        token_text(tag, chars, core->p + TOKEN_HEAD);
+        core->n = TOKEN_HEAD + chars;
         if (!is_taken(book, kind, core_str(core)))
             return;
     }
@@ -225,7 +249,13 @@ static void make_core(const struct alias_book *book, enum entity_kind kind, stru
         break;
     case ENTITY_SERIAL:
     case ENTITY_OEM:
+    case ENTITY_ACTIVATION:
+    case ENTITY_PRODUCT_ID:
         digits_core(book, kind, key, core);
+        break;
+    case ENTITY_SID:
+        keyed_tag(book->keys, kind, key, core->p);
+        core->n = SID_BYTES;
         break;
     default:
         token_core(book, kind, key, core);
@@ -348,6 +378,18 @@ static void print_host(const struct core *core, struct str text, struct buf *out
                                                                     : core->p[i]));
 }
 
+/* The parts that every organisation has stay: FYDIBOHF23SPDLT is "Exchange 12" to all. */
+static void print_exchange_dn(const struct core *core, struct str text, struct buf *out)
+{
+    if (str_starts(text, "/o="))
+        buf_printf(out,
+                   "/o=%.*s/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
+                   "/cn=Recipients/cn=%.*s",
+                   (int)core->n, (const char *)core->p, (int)core->n, (const char *)core->p);
+    else
+        buf_add(out, core->p, core->n);
+}
+
 static void print_core(enum entity_kind kind, const struct core *core, struct str text,
                        struct buf *out)
 {
@@ -363,21 +405,34 @@ static void print_core(enum entity_kind kind, const struct core *core, struct st
         break;
     case ENTITY_SERIAL:
     case ENTITY_OEM:
+    case ENTITY_ACTIVATION:
+    case ENTITY_PRODUCT_ID:
         print_shaped(core, text, out);
+        break;
+    case ENTITY_SID:
+        sid_print_as(core->p, text, out);
+        break;
+    case ENTITY_EXCHANGE_DN:
+        print_exchange_dn(core, text, out);
         break;
     case ENTITY_HOST:
         print_host(core, text, out);
         break;
     default:
-        buf_add(out, core->p, core->n);
+        if (tags[kind])
+            buf_printf(out, "<%s#%.*s>", tags[kind], (int)(core->n - TOKEN_HEAD),
+                       (const char *)core->p + TOKEN_HEAD);
+        else
+            buf_add(out, core->p, core->n);
     }
 }
 
 void alias_for(struct alias_book *book, enum entity_kind kind, struct str text, struct buf *out)
 {
-    struct value v;
+    struct value v, narrow;
     struct core core;
 
+    text = value_narrow(text, &narrow);
     if (!value_of(kind, text, &v)) {
         print_by_shape(book, kind, text, out);
     } else if (kind == ENTITY_UUID) {

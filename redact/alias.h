@@ -7,6 +7,10 @@
  *   serial, oem  the same length     digits stay digits, letters letters, the rest stays
  *   host         H-7K2Q4M            DESKTOP-, WIN-, LAPTOP- with a tail of the same length
  *   user, domain U-..., D-...
+ *   sid          S-1-5-21-x-y-z      the RID; one machine or domain, one alias
+ *   activation   the same length     as serials
+ *   people and   <手机#7K2Q4M>        that equal values are equal
+ *   places
  *   email        U-...@D-....example the user's and the domain's own aliases
  *
  * An alias is written in the letters' case and separator form of the text it stands for. All
@@ -27,6 +31,9 @@ void alias_book_free(struct alias_book *book);
  * an alias of the same length. */
 void alias_for(struct alias_book *book, enum entity_kind kind, struct str text,
                struct buf *out);
+
+/* What stands in for a kind when not even an alias may. */
+const char *alias_mask(enum entity_kind kind);
 
 /* The same, always of the same length: for places that cannot grow. */
 void alias_same_length(struct alias_book *book, enum entity_kind kind, struct str text,

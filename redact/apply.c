@@ -66,7 +66,11 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
 
     pass->samples = sample_set_new(pass->r, a);
     do {
-        struct stream_job job = {.r = pass->r, .seen = count_hit, .ctx = pass, .plan = plan};
+        struct stream_job job = {.r = pass->r,
+                                 .seen = count_hit,
+                                 .ctx = pass,
+                                 .plan = plan,
+                                 .mark_overridden = artifact->mark_overridden};
 
         sample_set_end(pass->samples, &pass->out->samples, &pass->out->samples_n);
         *pass->out = (struct scan_result){0};
@@ -182,7 +186,9 @@ struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
         return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
     struct redact_reader *reader = mem_new(sizeof *reader);
     reader->base.ops = &redact_reader_ops;
-    reader->job = (struct stream_job){.r = r, .plan = members_of_result(reviewed)};
+    reader->job = (struct stream_job){.r = r,
+                                      .plan = members_of_result(reviewed),
+                                      .mark_overridden = artifact->mark_overridden};
     reader->stream = stream_open(&reader->job, artifact, root, &why);
     reader->digest = digest_new(DIGEST_SHA256);
     memcpy(reader->want, reviewed->sha256, SHA256_BYTES);
@@ -223,7 +229,7 @@ static void text_hit(void *ctx, const struct hit *hit, const struct text *around
 bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err *err)
 {
     struct text_sink ctx = {r, out};
-    struct scan_sink sink = {text_gap, text_hit, &ctx};
+    struct scan_sink sink = {text_gap, text_hit, &ctx, NULL};
     struct scan_source source;
     struct scanner *s;
 
@@ -236,6 +242,37 @@ bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err 
     scanner_end(s);
     scanner_free(s);
     return !buf_failed(out) || err_set(err, E_TOO_LARGE, "a text of %zu bytes", in.n);
+}
+
+static void no_gap(void *ctx, const uint8_t *p, size_t n)
+{
+    (void)ctx;
+    (void)p;
+    (void)n;
+}
+
+static void no_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
+{
+    (void)ctx;
+    (void)hit;
+    (void)around;
+    (void)at;
+}
+
+enum withheld redact_text_mark(const struct redactor *r, struct str in)
+{
+    static const enum withheld reasons[] = {[MARK_NONE] = WITHHELD_NO,
+                                            [MARK_SECOND_PERSON] = WITHHELD_MARK_OVERRIDABLE,
+                                            [MARK_NEVER] = WITHHELD_MARK};
+    struct scan_source source = redactor_source(r);
+    struct scan_sink sink = {no_gap, no_hit, NULL, NULL};
+    struct scanner *s = scanner_new(&source, &sink);
+
+    scanner_feed(s, (const uint8_t *)in.p, in.n);
+    scanner_end(s);
+    enum mark mark = scanner_mark(s);
+    scanner_free(s);
+    return reasons[mark];
 }
 
 void redactor_known_words(struct redactor *r, struct str in, struct buf *out)

@@ -115,7 +115,7 @@ static void settle_aliases(struct redactor *r)
 void redactor_ready(struct redactor *r)
 {
     pthread_mutex_lock(&r->lock);
-    if (!r->ready) {
+    if (!r->ready && !(r->learning && r->dict)) {
         dict_free(r->dict);
         alias_book_free(r->book);
         r->dict = dict_new();
@@ -165,13 +165,15 @@ void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,
     else if (action == REDACT_ALIAS)
         alias_for(r->book, kind, text, out);
     else
-        buf_puts(out, MASK_TEXT);
+        buf_puts(out, alias_mask(kind));
 }
 
 /* The end of a hit that another one overlaps is no value: it is masked. */
 void redactor_replace(struct redactor *r, const struct hit *hit, struct str text,
                       struct buf *out)
 {
-    redactor_put(r, hit->kind, text,
-                 hit->rest ? REDACT_MASK : redactor_action_of(r, hit->kind, text), out);
+    if (hit->rest)
+        buf_puts(out, MASK_TEXT);
+    else
+        redactor_put(r, hit->kind, text, redactor_action_of(r, hit->kind, text), out);
 }

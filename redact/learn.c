@@ -13,6 +13,11 @@ static void learn(struct redactor *r, enum entity_kind kind, struct str text, si
         r->ready = false;
 }
 
+void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text)
+{
+    learn(r, kind, text, LEARN_MIN_BYTES);
+}
+
 /* "pc1.corp.lan" is found as a whole, as pc1, and its domain beside other hosts. */
 static void learn_host(struct redactor *r, struct str name)
 {

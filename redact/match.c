@@ -17,3 +17,12 @@ bool text_ends(const struct text *t, size_t i, const char *literal)
 
     return i >= t->lo + n && text_has(t, i - n, literal);
 }
+
+size_t text_run(const struct text *t, size_t i, size_t most, bool (*in)(uint8_t c))
+{
+    size_t from = i;
+
+    while (i < t->hi && i - from < most && in(t->p[i]))
+        i++;
+    return i;
+}

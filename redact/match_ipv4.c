@@ -32,6 +32,20 @@ static bool range_before(const struct text *t, size_t at)
     return quad_end(t, i) == at - 1;
 }
 
+/* "wqTGd83k.1.0.0.2": a vector of counters behind an id in mixed case. */
+static bool is_counted(const struct text *t, size_t end)
+{
+    bool upper = false, lower = false;
+    size_t i = end;
+
+    for (; i > t->lo && end - i < 32 && (is_alnum(t->p[i - 1]) || strchr("+/", t->p[i - 1]));
+         i--) {
+        upper |= is_upper(t->p[i - 1]);
+        lower |= is_lower(t->p[i - 1]);
+    }
+    return upper && lower && end - i >= 4;
+}
+
 static bool edges_ok(const struct text *t, size_t at, size_t end)
 {
     uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, end);
@@ -42,6 +56,8 @@ static bool edges_ok(const struct text *t, size_t at, size_t end)
     if (text_ends(t, at, ".so.")) /* "libx.so.1.2.3.4" */
         return false;
     if (after == '.' && is_digit(text_at(t, end + 1)))
+        return false;
+    if (before == '.' && is_counted(t, at - 1))
         return false;
     if (before == '-' && at >= t->lo + 2 && is_digit(t->p[at - 2]) && !range_before(t, at))
         return false;

@@ -211,7 +211,7 @@ static unsigned give_user(const struct text *t, size_t i, struct hit *hit)
         end++;
     while (word < end && !ends_word(t->p[word]))
         word++;
-    if (end - i > USER_MAX || (text_at(t, end) != '\\' && text_at(t, end) != '/'))
+    if (end - i > USER_MAX || text_at(t, end) != '\\' || t->p[i - 1] != '\\')
         end = word;
     while (end > i && (t->p[end - 1] == '.' || t->p[end - 1] == ' '))
         end--;

@@ -1,8 +1,8 @@
 /* redact.h - the engine: what must not leave becomes an alias, everything else stays as it is.
  *
  * One redactor per case:
- *   redactor_new() -> learn facts, accounts, keywords -> redact_scan() each artifact (pass 1:
- * hits and the hash of the redacted bytes) -> the user decides by kind -> scan again what is
+ *   redactor_new() -> learn facts, accounts, keywords -> redact_learn_scan() each artifact
+ * (pass 0: names that stand in it) -> redact_scan() each artifact (pass 1: hits and the hash of the redacted bytes) -> the user decides by kind -> scan again what is
  * affected
  *   -> redact_open() each artifact (pass 2: the same bytes again, for the writer).
  *
@@ -83,6 +83,12 @@ bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str w
 /* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */
 bool redactor_learn_keywords(struct redactor *r, struct str file, unsigned *words,
                              struct err *err) MUST_USE;
+/* Pass 0 over one artifact, for all of them before the first is scanned: names first met behind a
+ * label, in a path or in a table become known words, so that they go from all artifacts. One at
+ * a time. What cannot be read is no error: its scan says why. */
+bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
+                       struct fs_root *root, const struct progress *progress,
+                       struct err *err) MUST_USE;
 bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_action action,
                      struct err *err) MUST_USE;
 enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind);
@@ -123,7 +129,7 @@ struct scan_result {
     uint64_t redacted_bytes;
     uint8_t sha256[SHA256_BYTES]; /* of the redacted bytes: what was reviewed */
     uint8_t sm3[SM3_BYTES];
-    const struct container_members *plan;      /* of an archive, in the arena */
+    const struct container_members *plan; /* of an archive, in the arena */
     const struct withheld_member *withheld_members;
     size_t withheld_members_n;
     struct scan_sample *samples; /* at most SCAN_SAMPLES values a kind, each once */
@@ -149,6 +155,10 @@ void redact_watch(struct reader *r, struct guard *g);
 
 /* A short text (a path for index.tsv, a typed error message) through the same engine. */
 bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err *err) MUST_USE;
+
+/* A classification marking in a short text, a file's name: the reason to withhold what bears it,
+ * or WITHHELD_NO. */
+enum withheld redact_text_mark(const struct redactor *r, struct str in);
 
 /* The facts as they may leave at this level: values of sensitive classes become aliases with
  * state "redacted", their length and character classes; placeholders stay. */

@@ -8,11 +8,13 @@
 #include "redact/scan.h"
 
 #include "base/secret.h"
+#include "redact/label.h"
+#include "redact/region.h"
 
 #define SAMPLE_BACK 160 /* bytes before a settled hit that stay for its sample */
 #define KEEP_BACK (2 * SCAN_BACK + SAMPLE_BACK)
 #define BUFFER_BYTES (128 * 1024)
-#define PADDING 4 /* dict_may() reads four bytes */
+#define PADDING 8 /* number_may() reads seven bytes */
 
 struct scanner {
     struct scan_source source;
@@ -22,7 +24,9 @@ struct scanner {
     size_t pos;    /* the next anchor */
     size_t done;   /* given to the sink */
     size_t next_span, span_used;
-    struct hit *hits; /* not settled: sorted, may overlap */
+    struct region region; /* given on up to done; the rest follows */
+    enum mark mark;       /* the gravest so far */
+    struct hit *hits;     /* not settled: sorted, may overlap */
     size_t hits_n, hits_cap;
     uint8_t buf[BUFFER_BYTES + PADDING];
 };
@@ -31,9 +35,15 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
 {
     struct scanner *s = mem_new(sizeof *s);
 
+    label_start();
     s->source = *source;
     s->sink = *sink;
     return s;
+}
+
+enum mark scanner_mark(const struct scanner *s)
+{
+    return s->mark;
 }
 
 void scanner_free(struct scanner *s)
@@ -82,6 +92,32 @@ static void give_gap(struct scanner *s, size_t to)
     }
 }
 
+/* A line, or the end of one. */
+static void pass_part(struct scanner *s, size_t end)
+{
+    const uint8_t *p = s->buf + s->done;
+    size_t n = 0, most = end - s->done;
+
+    while (n < most && p[n] != '\n' && p[n] != '\r')
+        n++;
+    if (n == 0)
+        s->sink.gap(s->sink.ctx, p, 1);
+    else if (s->sink.drop)
+        s->sink.drop(s->sink.ctx, p, n);
+    s->done += n ? n : 1;
+}
+
+/* Of a region only the ends of its lines are given on. */
+static void pass_region(struct scanner *s, size_t limit)
+{
+    while (s->region.kind != REGION_NONE && s->done < limit) {
+        size_t n = region_take(&s->region, s->buf + s->done, limit - s->done);
+
+        for (size_t end = s->done + n; s->done < end;)
+            pass_part(s, end);
+    }
+}
+
 static void give_hit(struct scanner *s, const struct hit *hit)
 {
     struct text around = {.p = s->buf, .lo = 0, .hi = s->n};
@@ -89,8 +125,10 @@ static void give_hit(struct scanner *s, const struct hit *hit)
 
     give_gap(s, hit->at);
     s->sink.hit(s->sink.ctx, hit, &around, s->base + hit->at);
-    if (!kept)
-        s->done = hit->at + hit->n;
+    if (kept)
+        return;
+    s->done = hit->at + hit->n;
+    s->region = (struct region){.kind = hit->region};
 }
 
 /* Gives everything before limit to the sink. */
@@ -98,6 +136,7 @@ static void settle(struct scanner *s, size_t limit)
 {
     size_t used = 0;
 
+    pass_region(s, limit);
     while (used < s->hits_n && s->hits[used].at < limit) {
         struct hit hit = s->hits[used++];
         size_t end = hit.at + hit.n;
@@ -105,10 +144,15 @@ static void settle(struct scanner *s, size_t limit)
 
         if (hit.at >= s->done) {
             give_hit(s, &hit);
+            pass_region(s, limit);
         } else if (end > s->done && !kept) {
             forget_hits(s, used);
             used = 0;
-            add_hit(s, (struct hit){hit.kind, true, s->done, end - s->done});
+            add_hit(s, (struct hit){.kind = hit.kind,
+                                    .rest = true,
+                                    .region = hit.region,
+                                    .at = s->done,
+                                    .n = end - s->done});
         }
     }
     forget_hits(s, used);
@@ -117,44 +161,94 @@ static void settle(struct scanner *s, size_t limit)
 
 /* ---- anchors ------------------------------------------------------------------------------*/
 
+#define ANCHOR_MATCHERS 7
+
 struct anchor {
     uint8_t byte;
-    match_at *matchers[3];
+    match_at *matchers[ANCHOR_MATCHERS];
 };
 
 static const struct anchor anchors[] = {
     {'.', {match_ipv4, match_mac_dotted, match_domain}},
-    {':', {match_ipv6, match_mac, match_mac_bare}},
-    {'-', {match_mac, match_stock_host, NULL}},
-    {'=', {match_mac_bare, NULL, NULL}},
-    {'@', {match_email, NULL, NULL}},
-    {'/', {match_home, match_users, NULL}},
-    {'\\', {match_users, match_unc, NULL}},
+    {':',
+     {match_ipv6, match_mac, match_mac_bare, match_short, match_url, match_syslog, match_dump}},
+    {'-', {match_mac, match_stock_host, match_groups}},
+    {'=', {match_mac_bare, match_short}},
+    {'@', {match_email}},
+    {'/', {match_home, match_users, match_exchange_dn}},
+    {'\\', {match_users, match_unc, match_account}},
 };
 
-static const uint8_t anchor_of[256] = {
-    ['.'] = 1, [':'] = 2, ['-'] = 3, ['='] = 4, ['@'] = 5, ['/'] = 6, ['\\'] = 7};
+static const uint8_t anchor_of[256] = {['.'] = 1,
+                                       [':'] = 2,
+                                       ['-'] = 3,
+                                       ['='] = 4,
+                                       ['@'] = 5,
+                                       ['/'] = 6,
+                                       ['\\'] = 7,
+                                       /* more than one byte says: */
+                                       ['0'] = 8,
+                                       ['1'] = 8,
+                                       ['2'] = 8,
+                                       ['3'] = 8,
+                                       ['4'] = 8,
+                                       ['5'] = 8,
+                                       ['6'] = 8,
+                                       ['7'] = 8,
+                                       ['8'] = 8,
+                                       ['9'] = 8,
+                                       ['*'] = 9,
+                                       [0xe2] = 9,
+                                       [0xef] = 10};
 
 static struct text window(const struct scanner *s, size_t x)
 {
+    size_t lo = x > SCAN_BACK ? x - SCAN_BACK : 0;
+
     return (struct text){
         .p = s->buf,
-        .lo = x > SCAN_BACK ? x - SCAN_BACK : 0,
+        .lo = lo,
         .hi = s->n - x > SCAN_AHEAD ? x + SCAN_AHEAD : s->n,
+        .first = s->base + lo == 0,
         .known = s->source.known,
     };
+}
+
+static void try_matcher(struct scanner *s, const struct text *t, size_t x, match_at *matcher)
+{
+    struct hit hits[MATCH_HITS];
+    unsigned n = matcher(t, x, hits);
+
+    for (unsigned k = 0; k < n; k++)
+        if (hits[k].mark == MARK_NONE)
+            add_hit(s, hits[k]);
+        else if (hits[k].mark > s->mark)
+            s->mark = hits[k].mark;
 }
 
 static void try_anchor(struct scanner *s, size_t x, const struct anchor *anchor)
 {
     struct text t = window(s, x);
-    struct hit hits[MATCH_HITS];
 
-    for (size_t i = 0; i < COUNT_OF(anchor->matchers) && anchor->matchers[i]; i++) {
-        unsigned n = anchor->matchers[i](&t, x, hits);
-        for (unsigned k = 0; k < n; k++)
-            add_hit(s, (struct hit){hits[k].kind, false, hits[k].at, hits[k].n});
+    for (size_t i = 0; i < ANCHOR_MATCHERS && anchor->matchers[i]; i++)
+        try_matcher(s, &t, x, anchor->matchers[i]);
+}
+
+/* Anchors of more than one byte. */
+static void try_more(struct scanner *s, size_t x)
+{
+    const uint8_t *p = s->buf + x;
+    struct text t = window(s, x);
+
+    if (is_digit(*p)) {
+        if ((x == 0 || !is_digit(p[-1])) && number_may(p))
+            try_matcher(s, &t, x, match_number);
+        return;
     }
+    if (star_may(p))
+        try_matcher(s, &t, x, match_star);
+    else if (*p == 0xef && wide_may(p))
+        try_matcher(s, &t, x, match_wide);
 }
 
 static void try_word(struct scanner *s, size_t x)
@@ -163,7 +257,14 @@ static void try_word(struct scanner *s, size_t x)
     struct dict_match m;
 
     if (dict_find(s->source.dict, s->buf, x, t.lo, t.hi, &m))
-        add_hit(s, (struct hit){m.kind, false, x, m.n});
+        add_hit(s, (struct hit){.kind = m.kind, .at = x, .n = m.n});
+}
+
+static void try_label(struct scanner *s, size_t x)
+{
+    struct text t = window(s, x);
+
+    try_matcher(s, &t, x, match_label);
 }
 
 static void examine(struct scanner *s, size_t to)
@@ -171,8 +272,14 @@ static void examine(struct scanner *s, size_t to)
     const uint8_t *p = s->buf;
 
     for (size_t x = s->pos; x < to; x++) {
-        if (anchor_of[p[x]])
-            try_anchor(s, x, &anchors[anchor_of[p[x]] - 1]);
+        uint8_t anchor = anchor_of[p[x]];
+
+        if (anchor > COUNT_OF(anchors))
+            try_more(s, x);
+        else if (anchor)
+            try_anchor(s, x, &anchors[anchor - 1]);
+        if (label_may(p + x))
+            try_label(s, x);
         if (dict_may(s->source.dict, p + x))
             try_word(s, x);
     }
@@ -208,7 +315,7 @@ static void take_spans(struct scanner *s, size_t to)
             n = s->n - at;
         if (entity_of_class(span->cls, &kind) && n &&
             !stays(s, kind, (struct str){(const char *)s->buf + at, n}))
-            add_hit(s, (struct hit){kind, false, at, n});
+            add_hit(s, (struct hit){.kind = kind, .at = at, .n = n});
         s->span_used += SCAN_AHEAD;
         if (s->span_used >= span->n) {
             s->span_used = 0;

@@ -30,6 +30,8 @@ struct scan_sink {
      * bytes of a kept hit come again in gaps. */
     void (*hit)(void *ctx, const struct hit *hit, const struct text *around, uint64_t at);
     void *ctx;
+    /* What a hit that goes on takes with it: nothing stands in for it. May be NULL. */
+    void (*drop)(void *ctx, const uint8_t *p, size_t n);
 };
 
 struct scanner;
@@ -38,5 +40,8 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
 void scanner_feed(struct scanner *s, const uint8_t *p, size_t n);
 void scanner_end(struct scanner *s); /* everything fed has been given to the sink */
 void scanner_free(struct scanner *s);
+
+/* The gravest classification marking seen so far. */
+enum mark scanner_mark(const struct scanner *s);
 
 #endif

@@ -6,32 +6,62 @@
 
 struct canary {
     enum entity_kind kind;
-    const char *learned; /* NULL: found by its form alone */
-    const char *text;    /* what must be gone */
+    const char *learned; /* NULL: found by its form and what stands before it */
+    const char *before;
+    const char *text; /* what must be gone */
 };
 
 static const struct canary canaries[] = {
-    {ENTITY_KEYWORD, "falkenhorst", "FalkenHorst"},
-    {ENTITY_KEYWORD, "\xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80",
+    {ENTITY_KEYWORD, "falkenhorst", "", "FalkenHorst"},
+    {ENTITY_KEYWORD, "\xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80", "",
      "\xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80"},
-    {ENTITY_EMAIL, NULL, "kanarie.vogel@canary.example.net"},
-    {ENTITY_UUID, "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e01",
+    {ENTITY_EMAIL, NULL, "", "kanarie.vogel@canary.example.net"},
+    {ENTITY_UUID, "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e01", "",
      "523A1C9F-D077-0B4E-8C55-3D2A4B6C8E01"},
-    {ENTITY_UUID, "9f1c3a5277d04e0b8c553d2a4b6c8e02", "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e02"},
-    {ENTITY_IPV6, NULL, "2001:db8:77:1::4d2"},
-    {ENTITY_IPV6, NULL, "fe80::21b:21ff:fe61:9d4f"},
-    {ENTITY_MAC, NULL, "00:1b:21:61:9d:4f"},
-    {ENTITY_MAC, NULL, "00-1B-21-61-9D-50"},
-    {ENTITY_MAC, NULL, "001b.2161.9d51"},
-    {ENTITY_MAC, "00:1b:21:61:9d:52", "001b21619d52"},
-    {ENTITY_IPV4, NULL, "10.77.31.5"},
-    {ENTITY_IPV4, NULL, "203.0.113.77"},
-    {ENTITY_SERIAL, "KANARIE-0815-X7", "kanarie-0815-x7"},
-    {ENTITY_HOST, "kanarie-pc", "KANARIE-PC"},
-    {ENTITY_HOST, NULL, "DESKTOP-C4N4RY7"},
-    {ENTITY_DOMAIN, "kanarie.example.org", "Kanarie.Example.org"},
-    {ENTITY_USER, "kanarienvogel", "kanarienvogel"},
-    {ENTITY_OEM, "OEM-KANARIE-9", "OEM-KANARIE-9"},
+    {ENTITY_UUID, "9f1c3a5277d04e0b8c553d2a4b6c8e02", "",
+     "9f1c3a52-77d0-4e0b-8c55-3d2a4b6c8e02"},
+    {ENTITY_IPV6, NULL, "", "2001:db8:77:1::4d2"},
+    {ENTITY_IPV6, NULL, "", "fe80::21b:21ff:fe61:9d4f"},
+    {ENTITY_MAC, NULL, "", "00:1b:21:61:9d:4f"},
+    {ENTITY_MAC, NULL, "", "00-1B-21-61-9D-50"},
+    {ENTITY_MAC, NULL, "", "001b.2161.9d51"},
+    {ENTITY_MAC, "00:1b:21:61:9d:52", "", "001b21619d52"},
+    {ENTITY_IPV4, NULL, "", "10.77.31.5"},
+    {ENTITY_IPV4, NULL, "", "203.0.113.77"},
+    {ENTITY_SERIAL, "KANARIE-0815-X7", "", "kanarie-0815-x7"},
+    {ENTITY_HOST, "kanarie-pc", "", "KANARIE-PC"},
+    {ENTITY_HOST, NULL, "", "DESKTOP-C4N4RY7"},
+    {ENTITY_DOMAIN, "kanarie.example.org", "", "Kanarie.Example.org"},
+    {ENTITY_USER, "kanarienvogel", "", "kanarienvogel"},
+    {ENTITY_OEM, "OEM-KANARIE-9", "", "OEM-KANARIE-9"},
+    {ENTITY_PRIVATE_KEY, NULL, "-----BEGIN PRIVATE KEY-----\\n",
+     "S2FuYXJpZW52b2dlbEthbmFyaWVu"},
+    {ENTITY_PRIVATE_KEY, NULL, "", "-----BEGIN RSA PRIVATE KEY-----"},
+    {ENTITY_PASSWORD, NULL, "password=", "kanarie!77vogel"},
+    {ENTITY_TOKEN, NULL, "https://x/?token=", "kAn4r1evog3lkAn4r1e"},
+    {ENTITY_RECOVERY_KEY, NULL, "", "111111-222222-333333-444444-555555-666666-111111-000011"},
+    {ENTITY_PRODUCT_KEY, NULL, "", "KTNPV-KTRK4-3RRR8-39X6W-W44T3"},
+    {ENTITY_EXCHANGE_DN, NULL, "", "/o=kanarie/ou=vogel/cn=Recipients/cn=kanarienvogel"},
+    {ENTITY_SID, NULL, "", "S-1-5-21-1004336348-1177238915-682003330-512"},
+    {ENTITY_RESIDENT_ID, NULL, "", "11010519491231002X"},
+    {ENTITY_ORG_CODE, NULL, "", "91350100M000100Y43"},
+    {ENTITY_BANK_CARD, NULL, "", "4111111111111111"},
+    {ENTITY_PASSPORT, NULL, "护照 ", "G12345678"},
+    {ENTITY_IMEI, NULL, "imei=", "490154203237518"},
+    {ENTITY_MOBILE, NULL, "", "13800138000"},
+    {ENTITY_LANDLINE, NULL, "", "010-62345678"},
+    {ENTITY_PLATE, NULL, "", "京A12345"},
+    {ENTITY_IM, NULL, "QQ：", "123456789"},
+    {ENTITY_GPS, NULL, "纬度：", "39.123456"},
+    {ENTITY_ACTIVATION, NULL, "", "0401-1900-12345"},
+    {ENTITY_PRODUCT_ID, NULL, "", "00330-80000-00000-AA123"},
+    {ENTITY_SERIAL, NULL, "序列号：", "KANARIE0816"},
+    {ENTITY_SSID, NULL, "SSID=", "Kanarie-5G"},
+    {ENTITY_ADDRESS, NULL, "地址：", "北京市海淀区金丝雀路1号"},
+    {ENTITY_ORG, NULL, "单位：", "金丝雀研究所"},
+    {ENTITY_PERSON, NULL, "联系人：", "金丝雀"},
+    {ENTITY_HOST, NULL, "主机名：", "kanarie-nas"},
+    {ENTITY_USER, NULL, "账号：", "kanarie77"},
 };
 
 struct collected {
@@ -55,7 +85,7 @@ static void into_hit(void *ctx, const struct hit *hit, const struct text *around
 
 static void run_engine(struct redactor *r, struct str in, struct collected *c)
 {
-    struct scan_sink sink = {into_gap, into_hit, c};
+    struct scan_sink sink = {into_gap, into_hit, c, NULL};
     struct scan_source source;
 
     redactor_ready(r);
@@ -90,7 +120,7 @@ static bool test_kinds(struct redactor *r, struct err *err)
     for (size_t i = 0; i < COUNT_OF(canaries); i++) {
         if (canaries[i].learned)
             known_add(own->known, canaries[i].kind, str_of(canaries[i].learned));
-        buf_printf(&in, "line %zu [%s] end\r\n", i, canaries[i].text);
+        buf_printf(&in, "line %zu [%s%s] end\r\n", i, canaries[i].before, canaries[i].text);
         seen[canaries[i].kind] = true;
     }
     run_engine(own, buf_str(&in), &c);

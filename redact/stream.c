@@ -13,12 +13,19 @@ bool stream_withheld_by(enum err_code code, enum withheld *reason)
         enum err_code code;
         enum withheld reason;
     } rows[] = {
-        {E_TEXT_FORM, WITHHELD_ENCODING},     {E_FS_DENIED, WITHHELD_DENIED},
-        {E_FS_KIND, WITHHELD_KIND},           {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
-        {E_TOO_LARGE, WITHHELD_TOO_LARGE},    {E_FS_CHANGED, WITHHELD_CHANGED},
-        {E_FS_ABSENT, WITHHELD_UNREADABLE},   {E_FS_IO, WITHHELD_UNREADABLE},
-        {E_SMBIOS_FORM, WITHHELD_UNREADABLE}, {E_FILE_TYPE, WITHHELD_TYPE},
+        {E_TEXT_FORM, WITHHELD_ENCODING},
+        {E_FS_DENIED, WITHHELD_DENIED},
+        {E_FS_KIND, WITHHELD_KIND},
+        {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
+        {E_TOO_LARGE, WITHHELD_TOO_LARGE},
+        {E_FS_CHANGED, WITHHELD_CHANGED},
+        {E_FS_ABSENT, WITHHELD_UNREADABLE},
+        {E_FS_IO, WITHHELD_UNREADABLE},
+        {E_SMBIOS_FORM, WITHHELD_UNREADABLE},
+        {E_FILE_TYPE, WITHHELD_TYPE},
         {E_ARCHIVE, WITHHELD_ARCHIVE},
+        {E_MARK, WITHHELD_MARK},
+        {E_MARK_JUDGE, WITHHELD_MARK_OVERRIDABLE},
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -6,8 +6,8 @@
  * are: text, an SMBIOS table, an archive, whose members are streams again. Nothing is kept but
  * what a scanner, a codec and an unpacker hold.
  *
- * Errors of stream_next(): E_TEXT_FORM (no text), E_FILE_TYPE, E_ARCHIVE, E_SMBIOS_FORM, those
- * of readers. */
+ * Errors of stream_next(): E_TEXT_FORM (no text), E_FILE_TYPE, E_ARCHIVE, E_SMBIOS_FORM,
+ * E_MARK, E_MARK_JUDGE, those of readers. */
 #ifndef CASEPACK_REDACT_STREAM_H
 #define CASEPACK_REDACT_STREAM_H
 
@@ -22,6 +22,10 @@ struct stream_job {
     struct redactor *r;
     hit_seen *seen; /* may be NULL */
     void *ctx;
+    /* Learning: gets the decoded text in pieces, an empty one at the end of each text; nothing
+     * is replaced then. NULL otherwise. */
+    void (*text)(void *ctx, const uint8_t *p, size_t n);
+    bool mark_overridden;           /* of the second tier, by a second person */
     struct container_members *plan; /* of the artifact */
     struct guard *guard;            /* sees the redacted text, decoded; may be NULL */
     struct container_budget budget;

@@ -218,6 +218,8 @@ static bool end_of_box(struct stream *s, struct err *err)
         [WITHHELD_ENCODING] = E_TEXT_FORM,
         [WITHHELD_KIND] = E_FS_KIND,
         [WITHHELD_TYPE] = E_FILE_TYPE,
+        [WITHHELD_MARK] = E_MARK,
+        [WITHHELD_MARK_OVERRIDABLE] = E_MARK_JUDGE,
     };
     struct box_stream *b = s->box;
 

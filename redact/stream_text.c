@@ -125,7 +125,20 @@ static void on_gap(void *ctx, const uint8_t *p, size_t n)
     struct text_stream *t = ctx;
 
     t->newlines += count_newlines(p, n);
+    if (t->s->job->text)
+        t->s->job->text(t->s->job->ctx, p, n);
     put(t, p, n);
+}
+
+/* The rest of a hit that goes on. */
+static void on_drop(void *ctx, const uint8_t *p, size_t n)
+{
+    struct text_stream *t = ctx;
+
+    if (t->dropping)
+        drop(t, p, n);
+    else
+        codec_replace(t->codec, p, n, STR(""), t->holds ? &t->line : &t->s->out);
 }
 
 static void on_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
@@ -139,6 +152,10 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
         t->s->job->seen(t->s->job->ctx, hit, around, codec_at(t->codec), t->newlines + 1);
     if (action == REDACT_KEEP)
         return;
+    if (t->s->job->text) {
+        on_gap(t, around->p + hit->at, hit->n);
+        return;
+    }
     if (!hit->rest)
         action = redactor_action_of(t->r, hit->kind, text);
     t->newlines += count_newlines(around->p + hit->at, hit->n); /* a span may hold some */
@@ -209,7 +226,7 @@ void text_stream_open(struct stream *s)
 {
     struct text_stream *t = mem_new(sizeof *t);
     struct scan_source source = redactor_source(s->job->r);
-    struct scan_sink sink = {on_gap, on_hit, t};
+    struct scan_sink sink = {on_gap, on_hit, t, on_drop};
 
     source.spans = s->spans;
     source.spans_n = s->spans_n;
@@ -244,6 +261,16 @@ static bool is_no_text(const struct stream *s, struct err *err)
     return err_set(err, E_TEXT_FORM, "%s", s->name);
 }
 
+/* A marking holds the text back; the second tier yields to the word of a second person. */
+static bool may_leave(const struct stream *s, struct err *err)
+{
+    enum mark mark = scanner_mark(s->text->scanner);
+
+    if (mark == MARK_NONE || (mark == MARK_SECOND_PERSON && s->job->mark_overridden))
+        return true;
+    return err_set(err, mark == MARK_NEVER ? E_MARK : E_MARK_JUDGE, "%s", s->name);
+}
+
 static bool end_of_text(struct stream *s, struct err *err)
 {
     struct text_stream *t = s->text;
@@ -251,6 +278,10 @@ static bool end_of_text(struct stream *s, struct err *err)
     if (!codec_end(t->codec))
         return is_no_text(s, err);
     scanner_end(t->scanner);
+    if (!may_leave(s, err))
+        return false;
+    if (s->job->text)
+        s->job->text(s->job->ctx, NULL, 0);
     flush_line(t);
     codec_finish(t->codec, &s->out);
     s->job->lines += t->newlines + (s->original > 0 && t->last_text != '\n');

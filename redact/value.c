@@ -275,7 +275,141 @@ bool uuid_canonical(const uint8_t v[UUID_BYTES], uint8_t out[UUID_BYTES])
     return false;
 }
 
+/* ---- security ids -------------------------------------------------------------------------*/
+
+bool sid_parse(struct str text, struct sid *out)
+{
+    size_t at = str_sub(text, 0, 9).n;
+    size_t parts = 0;
+
+    if (!str_eq_nocase(str_sub(text, 0, 9), STR("s-1-5-21-")) &&
+        !str_eq_nocase(str_sub(text, 0, 9), STR("s-1-12-1-")))
+        return false;
+    out->rid_at = text.n;
+    while (at < text.n) {
+        size_t from = at;
+        while (at < text.n && is_digit(byte_at(text, at)))
+            at++;
+        if (at == from || at - from > 10 || ++parts > 4 || (at < text.n && text.p[at] != '-'))
+            return false;
+        if (parts == 3)
+            out->rid_at = at;
+        at++;
+    }
+    return parts >= 3 && text.p[text.n - 1] != '-';
+}
+
+void sid_print_as(const uint8_t v[12], struct str example, struct buf *out)
+{
+    struct sid sid;
+
+    if (!sid_parse(example, &sid))
+        return;
+    buf_add(out, example.p, 8);
+    for (size_t i = 0; i < 3; i++)
+        buf_printf(out, "-%u",
+                   (unsigned)v[4 * i] << 24 | (unsigned)v[4 * i + 1] << 16 |
+                       (unsigned)v[4 * i + 2] << 8 | v[4 * i + 3]);
+    buf_add(out, example.p + sid.rid_at, example.n - sid.rid_at);
+}
+
+/* ---- full-width forms ---------------------------------------------------------------------*/
+
+/* U+FF01..FF5E are ASCII in full width. */
+static uint8_t narrow_at(struct str s, size_t i)
+{
+    if (i + 2 >= s.n || byte_at(s, i) != 0xef || byte_at(s, i + 2) < 0x80)
+        return 0;
+    uint8_t a = byte_at(s, i + 1), b = byte_at(s, i + 2);
+    if (a == 0xbc && b >= 0x81 && b <= 0xbf)
+        return (uint8_t)(b - 0x81 + '!');
+    return a == 0xbd && b >= 0x80 && b <= 0x9e ? (uint8_t)(b - 0x80 + '`') : 0;
+}
+
+struct str value_narrow(struct str text, struct value *scratch)
+{
+    if (text.n > VALUE_MAX || !memchr(text.p, 0xef, text.n))
+        return text;
+    scratch->n = 0;
+    for (size_t i = 0; i < text.n;) {
+        uint8_t c = narrow_at(text, i);
+        scratch->p[scratch->n++] = c ? c : byte_at(text, i);
+        i += c ? 3 : 1;
+    }
+    return (struct str){(const char *)scratch->p, scratch->n};
+}
+
 /* ---- canonical ----------------------------------------------------------------------------*/
+
+static bool canonical_digits(struct str text, struct value *out)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (is_digit(byte_at(text, i)))
+            out->p[out->n++] = byte_at(text, i);
+    return out->n > 0;
+}
+
+static void drop_front(struct value *v, size_t n)
+{
+    v->n -= n;
+    memmove(v->p, v->p + n, v->n);
+}
+
+/* Without the country and the 0 before the area: "+86 138...", "(86-317)8...", "0317-8...". */
+static bool canonical_phone(struct str text, struct value *out)
+{
+    if (!canonical_digits(text, out))
+        return false;
+    if (out->n > 11 && memcmp(out->p, "0086", 4) == 0)
+        drop_front(out, 4);
+    else if (out->n > 9 && memcmp(out->p, "86", 2) == 0)
+        drop_front(out, 2);
+    if (out->n > 8 && out->p[0] == '0')
+        drop_front(out, 1);
+    return true;
+}
+
+static bool canonical_exact(struct str text, struct value *out)
+{
+    text = str_trim(text);
+    memcpy(out->p, text.p, text.n);
+    out->n = text.n;
+    return out->n > 0;
+}
+
+/* Letters and digits in capitals, and what is not ASCII but the dot of a number plate. */
+static bool canonical_id(struct str text, struct value *out)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        uint8_t c = byte_at(text, i);
+        if (c == 0xc2 && i + 1 < text.n && byte_at(text, i + 1) == 0xb7)
+            i++;
+        else if (is_alnum(c) || c >= 0x80)
+            out->p[out->n++] = to_upper(c);
+    }
+    return out->n > 0;
+}
+
+/* The part that names a machine or domain: "S-1-5-21-a-b-c" of every account of it. */
+static bool canonical_sid(struct str text, struct value *out)
+{
+    struct sid sid;
+
+    if (!sid_parse(text, &sid))
+        return false;
+    for (size_t i = 0; i < sid.rid_at; i++)
+        out->p[out->n++] = to_upper(byte_at(text, i));
+    return true;
+}
+
+/* Blanks inside a name do not count. */
+static bool canonical_person(struct str text, struct value *out)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!is_blank(byte_at(text, i)))
+            out->p[out->n++] = to_lower(byte_at(text, i));
+    return out->n > 0;
+}
 
 static bool canonical_serial(struct str text, struct value *out)
 {
@@ -306,9 +440,12 @@ static bool canonical_uuid(struct str text, struct value *out)
 
 bool value_of(enum entity_kind kind, struct str text, struct value *out)
 {
+    struct value narrow;
+
     out->n = 0;
     if (text.n > VALUE_MAX)
         return false;
+    text = value_narrow(text, &narrow);
     switch (kind) {
     case ENTITY_IPV4:
         out->n = 4;
@@ -324,6 +461,25 @@ bool value_of(enum entity_kind kind, struct str text, struct value *out)
     case ENTITY_SERIAL:
     case ENTITY_OEM:
         return canonical_serial(text, out);
+    case ENTITY_ACTIVATION:
+    case ENTITY_PRODUCT_ID:
+    case ENTITY_RESIDENT_ID:
+    case ENTITY_ORG_CODE:
+    case ENTITY_PASSPORT:
+    case ENTITY_PLATE:
+        return canonical_id(text, out);
+    case ENTITY_BANK_CARD:
+    case ENTITY_IMEI:
+        return canonical_digits(text, out);
+    case ENTITY_MOBILE:
+    case ENTITY_LANDLINE:
+        return canonical_phone(text, out);
+    case ENTITY_SID:
+        return canonical_sid(text, out);
+    case ENTITY_SSID:
+        return canonical_exact(text, out);
+    case ENTITY_PERSON:
+        return canonical_person(text, out);
     default:
         return canonical_name(text, out);
     }

@@ -6,7 +6,14 @@
  *   mac                       -  :  xxxx.xxxx.xxxx  bare  enx  6 bytes
  *   uuid                      with dashes or bare, any case    16 bytes, see uuid_canonical()
  *   serial, oem               as is                            letters and digits, upper case
- *   host, domain, user, ...   as is                            trimmed, ASCII lower case */
+ *   mobile, landline          +86  (86-317)  0317-             digits behind country and 0
+ *   bank-card, imei           groups or none                   digits
+ *   resident-id, plate, ...   any case and separators          letters and digits, upper case
+ *   sid                       with or without RID              S-1-5-21-a-b-c
+ *   ssid                      as is                            as is
+ *   host, domain, user, ...   as is                            trimmed, ASCII lower case
+ *
+ * Full-width letters, digits and signs are the same as those of ASCII in all of them. */
 #ifndef CASEPACK_REDACT_VALUE_H
 #define CASEPACK_REDACT_VALUE_H
 
@@ -28,6 +35,15 @@ bool ipv4_parse(struct str text, uint8_t out[4]) MUST_USE;
 bool ipv6_parse(struct str text, uint8_t out[16]) MUST_USE;
 bool mac_parse(struct str text, uint8_t out[6]) MUST_USE;
 bool uuid_parse(struct str text, uint8_t out[UUID_BYTES]) MUST_USE;
+
+struct sid {
+    size_t rid_at; /* where "-RID" begins; the text's end when there is none */
+};
+bool sid_parse(struct str text, struct sid *out) MUST_USE;
+void sid_print_as(const uint8_t v[12], struct str example, struct buf *out); /* the RID stays */
+
+/* text with full-width forms as ASCII; in scratch when there are any. */
+struct str value_narrow(struct str text, struct value *scratch);
 
 /* Appended to out. As: the letters' case, separators and prefix of an example that parses. */
 void ipv4_print_as(const uint8_t v[4], struct str example, struct buf *out);

@@ -25,6 +25,7 @@ static void test_words_comments_blank_lines_bom_and_crlf(void **state)
                            &words, detail),
                      E_NONE);
     assert_int_equal(words, 4);
+    assert_true(redactor_decide(r, ENTITY_KEYWORD, REDACT_MASK, &(struct err){E_NONE, ""}));
     assert_string_equal(
         redact_kit_text(r, "FALKE, north wind, \xe9\x87\x91\xe4\xb8\x9d\xe9\x9b\x80!"),
         "****, ****, ****!");
@@ -85,6 +86,7 @@ static void test_ten_thousand_words_and_no_more(void **state)
         buf_printf(&file, "keyword-%05d\n", i);
     assert_int_equal(learn(r, buf_str(&file), &words, detail), E_NONE);
     assert_int_equal(words, 10000);
+    assert_true(redactor_decide(r, ENTITY_KEYWORD, REDACT_MASK, &(struct err){E_NONE, ""}));
     assert_string_equal(redact_kit_text(r, "a keyword-09999 b"), "a **** b");
     buf_puts(&file, "one more\n");
     assert_int_equal(learn(r, buf_str(&file), &words, detail), E_KEYWORDS);

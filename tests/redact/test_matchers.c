@@ -284,7 +284,7 @@ static void test_users_in_paths_are_found(void **state)
         {"C:\\Users\\All Users\\x", ""},
         {"C:\\Users\\Default\\NTUSER.DAT", ""},
         {"C:\\Users\\%USERNAME%\\x", ""},
-        {"https://host.example/home/index", ""},
+        {"https://www.kernel.org/home/index", ""},
         {"/home/", ""},
         {"/homework/x", ""},
         {"/users/x", ""},

@@ -1,0 +1,251 @@
+/* label.c - labels.def behind a hash of the first four bytes; the gap between label and value. */
+#include "redact/label.h"
+
+#include <pthread.h>
+
+#include "redact/take.h"
+
+#define GAP_MAX 80
+#define BUCKETS 4096
+#define ENTRIES_MAX 2048
+#define PLATE_LETTERS "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+static const struct label labels[] = {
+#define LABEL(text, kind, taker, gap) \
+    {text, sizeof text - 1, ENTITY_##kind, take_##taker, GAP_##gap},
+#include "redact/labels.def"
+#undef LABEL
+};
+
+/* A number plate begins with its province (GA 36-2018); the letter belongs to the head. */
+static const char *const provinces[] = {"京", "津", "沪", "渝", "冀", "豫", "云", "辽",
+                                        "黑", "湘", "皖", "鲁", "新", "苏", "浙", "赣",
+                                        "鄂", "桂", "甘", "晋", "蒙", "陕", "吉", "闽",
+                                        "贵", "粤", "青", "藏", "川", "宁", "琼"};
+static const struct label plate = {"", 3, ENTITY_PLATE, take_plate, GAP_JOINED};
+
+struct entry {
+    uint32_t head;
+    uint16_t next; /* 1 + index, in the order of falling lengths */
+    const struct label *label;
+};
+
+uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+static struct entry entries[ENTRIES_MAX];
+static size_t entries_n;
+static uint16_t buckets[BUCKETS];
+
+/* ---- the tables ---------------------------------------------------------------------------*/
+
+static uint32_t head_of(const uint8_t *p)
+{
+    uint8_t folded[LABEL_HEAD];
+    uint32_t v;
+
+    for (size_t i = 0; i < LABEL_HEAD; i++)
+        folded[i] = to_lower(p[i]);
+    memcpy(&v, folded, sizeof v);
+    return v;
+}
+
+static uint32_t bucket_of(uint32_t head)
+{
+    return head * 0x9E3779B1u >> 20;
+}
+
+static void add_entry(const uint8_t *head, const struct label *label)
+{
+    uint32_t v = head_of(head), h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
+    uint16_t *link = &buckets[bucket_of(v)];
+
+    if (entries_n == ENTRIES_MAX)
+        return; /* a test counts them */
+    label_filter[h >> 6] |= UINT64_C(1) << (h & 63);
+    while (*link && entries[*link - 1].label->n >= label->n)
+        link = &entries[*link - 1].next;
+    entries[entries_n] = (struct entry){v, *link, label};
+    *link = (uint16_t)++entries_n;
+}
+
+static void make_tables(void)
+{
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        add_entry((const uint8_t *)labels[i].text, &labels[i]);
+    for (size_t i = 0; i < COUNT_OF(provinces); i++)
+        for (const char *letter = PLATE_LETTERS; *letter; letter++) {
+            uint8_t head[LABEL_HEAD];
+            memcpy(head, provinces[i], 3);
+            head[3] = (uint8_t)*letter;
+            add_entry(head, &plate);
+        }
+}
+
+void label_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, make_tables);
+}
+
+const struct label *label_of(struct str text)
+{
+    text = str_trim(text);
+    if (text.n < LABEL_HEAD)
+        return NULL;
+    uint32_t head = head_of((const uint8_t *)text.p);
+    for (uint16_t e = buckets[bucket_of(head)]; e; e = entries[e - 1].next) {
+        const struct label *label = entries[e - 1].label;
+        if (label->text[0] && str_eq_nocase(text, str_of(label->text)))
+            return label;
+    }
+    return NULL;
+}
+
+/* ---- the gap ------------------------------------------------------------------------------*/
+
+static size_t skip_any(const struct text *t, size_t i, const char *const *words, size_t n,
+                       unsigned times)
+{
+    for (bool more = true; more && times; times--) {
+        more = false;
+        for (size_t k = 0; k < n && !more; k++)
+            if (text_has(t, i, words[k])) {
+                i += strlen(words[k]);
+                more = true;
+            }
+    }
+    return i;
+}
+
+static size_t skip_blanks(const struct text *t, size_t i)
+{
+    static const char wide_blank[] = "\xe3\x80\x80";
+    size_t from = i;
+
+    while (i - from < GAP_MAX) {
+        if (is_blank(text_at(t, i)))
+            i++;
+        else if (text_has(t, i, wide_blank))
+            i += 3;
+        else
+            break;
+    }
+    return i;
+}
+
+static size_t skip_signs(const struct text *t, size_t i)
+{
+    static const char *const signs[] = {"=>", ":=", ":",  "=",  ">",
+                                        "：", "＝", "是", "为", "返回"};
+
+    return skip_any(t, i, signs, COUNT_OF(signs), 2);
+}
+
+static void open_value(const struct text *t, size_t i, struct place *v)
+{
+    static const char *const opens[] = {"\\\"", "[",  "(", "<",  "{",
+                                        "（",   "【", "“", "「", "《"};
+
+    i = skip_any(t, skip_blanks(t, i), opens, COUNT_OF(opens), 2);
+    v->quote = text_at(t, i) == '"' || text_at(t, i) == '\'' ? text_at(t, i) : 0;
+    v->at = i + (v->quote != 0);
+}
+
+/* "Host Name . . . . . : pc7", "\"user\":\"x\"", "<Computer>x</Computer>" */
+static bool sign_follows(const struct text *t, size_t i, struct place *v)
+{
+    static const char *const closes[] = {"\\\"", "\"", "'", "]", ")", "）", "】", "」", "`"};
+    size_t at = skip_any(t, i, closes, COUNT_OF(closes), 2), from = at;
+
+    while (at - from < GAP_MAX && (is_blank(text_at(t, at)) || text_at(t, at) == '.'))
+        at++;
+    if (text_at(t, at) == '>' && at != from)
+        return false;
+    size_t end = skip_signs(t, at);
+    if (end == at)
+        return false;
+    v->sign = true;
+    open_value(t, end, v);
+    return true;
+}
+
+static bool find_place(const struct text *t, size_t i, enum label_gap gap, struct place *v)
+{
+    if (sign_follows(t, i, v))
+        return true;
+    v->sign = false;
+    if (gap == GAP_SIGN || gap == GAP_TAIL)
+        return false;
+    if (gap == GAP_BLANK && !is_blank(text_at(t, i)) && skip_blanks(t, i) == i)
+        return false;
+    open_value(t, i, v);
+    return true;
+}
+
+bool place_after_sign(const struct text *t, size_t x, struct place *v)
+{
+    v->sign = true;
+    open_value(t, x + 1, v);
+    return v->at < t->hi;
+}
+
+/* ---- matching -----------------------------------------------------------------------------*/
+
+static bool stands_alone(const struct text *t, size_t x, const struct label *label)
+{
+    uint8_t before = x > t->lo ? t->p[x - 1] : 0;
+
+    if (label->gap != GAP_TAIL && is_alnum(t->p[x]) && is_alnum(before))
+        return false;
+    return label->gap == GAP_JOINED || !is_alnum(t->p[x + label->n - 1]) ||
+           !is_alnum(text_at(t, x + label->n));
+}
+
+unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    if (t->hi - x < LABEL_HEAD)
+        return 0;
+    uint32_t head = head_of(t->p + x);
+    for (uint16_t e = buckets[bucket_of(head)]; e; e = entries[e - 1].next) {
+        const struct label *label = entries[e - 1].label;
+        struct place v = {.kind = label->kind, .label_at = x, .chinese = t->p[x] >= 0x80};
+
+        if (entries[e - 1].head != head || !text_has(t, x, label->text) ||
+            !stands_alone(t, x, label) || !find_place(t, x + label->n, label->gap, &v))
+            continue;
+        unsigned n = label->take(t, &v, hits);
+        if (n)
+            return n;
+    }
+    return 0;
+}
+
+unsigned match_short(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    static const struct label shorts[] = {
+        {"sn", 2, ENTITY_SERIAL, take_serial, GAP_SIGN},
+        {"qq", 2, ENTITY_IM, take_qq, GAP_SIGN},
+        {"pw", 2, ENTITY_PASSWORD, take_secret, GAP_SIGN},
+        {"pin", 3, ENTITY_PASSWORD, take_pin, GAP_SIGN},
+        {"pass", 4, ENTITY_PASSWORD, take_secret, GAP_SIGN},
+        {"key", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
+        {"sig", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
+    };
+    size_t i = x;
+
+    while (i > t->lo && x - i < GAP_MAX && is_blank(t->p[i - 1]))
+        i--;
+    if (i > t->lo && (t->p[i - 1] == '"' || t->p[i - 1] == '\''))
+        i--;
+    if (i == t->lo || !is_alpha(t->p[i - 1]))
+        return 0;
+    for (size_t k = 0; k < COUNT_OF(shorts); k++) {
+        struct place v = {.kind = shorts[k].kind, .label_at = i - shorts[k].n};
+
+        if (text_ends(t, i, shorts[k].text) &&
+            !is_alnum(i - shorts[k].n > t->lo ? t->p[i - shorts[k].n - 1] : 0) &&
+            place_after_sign(t, x, &v))
+            return shorts[k].take(t, &v, hits);
+    }
+    return 0;
+}

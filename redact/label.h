@@ -1,0 +1,57 @@
+/* label.h - words that tell what stands behind them: where one begins, how far the value is.
+ *
+ * The table is labels.def; a taker looks at the place behind a label and says what of it is a
+ * value. label_may() is a filter over four bytes for the scanner's first look. */
+#ifndef CASEPACK_REDACT_LABEL_H
+#define CASEPACK_REDACT_LABEL_H
+
+#include <string.h>
+
+#include "redact/match.h"
+
+#define LABEL_HEAD 4 /* bytes that the filter looks at */
+#define LABEL_FILTER_BITS 16
+
+struct place { /* where a value may begin */
+    enum entity_kind kind;
+    size_t label_at, at;
+    uint8_t quote; /* that opened it, or 0 */
+    bool sign;     /* : or = stands between */
+    bool chinese;  /* the label is */
+};
+
+typedef unsigned label_take(const struct text *t, const struct place *v,
+                            struct hit hits[MATCH_HITS]);
+
+enum label_gap { GAP_SIGN, GAP_BLANK, GAP_JOINED, GAP_TAIL };
+
+struct label {
+    const char *text;
+    size_t n;
+    enum entity_kind kind;
+    label_take *take;
+    enum label_gap gap;
+};
+
+/* Makes the tables; before any other call, as often as one likes. */
+void label_start(void);
+
+extern uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+
+/* May a label begin at p? Four bytes must be readable. */
+static inline bool label_may(const uint8_t *p)
+{
+    uint32_t v;
+
+    memcpy(&v, p, LABEL_HEAD);
+    uint32_t h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
+    return label_filter[h >> 6] >> (h & 63) & 1;
+}
+
+/* The label that text is as a whole, blanks around it aside; NULL when it is none. */
+const struct label *label_of(struct str text);
+
+/* For labels shorter than LABEL_HEAD: the value behind the sign at x. */
+bool place_after_sign(const struct text *t, size_t x, struct place *v);
+
+#endif

@@ -1,0 +1,170 @@
+/* learn_scan.c - pass 0: names that stand behind labels, in paths and in tables become known
+ * words, before any artifact is scanned for good. */
+#include "redact/columns.h"
+#include "redact/names.h"
+#include "redact/stream.h"
+
+#define LEARNED_MAX 200000 /* more would be no names any more */
+
+struct learner {
+    struct redactor *r;
+    struct columns *columns;
+};
+
+/* ---- what is worth knowing ----------------------------------------------------------------*/
+
+/* A word that is replaced wherever it stands must not be one of everybody's. */
+static bool is_own_name(struct str name, size_t least)
+{
+    return name.n >= least && !name_is_word(name) && (name_is_telling(name) || name.n > least);
+}
+
+static void learn_domain(struct redactor *r, struct str domain)
+{
+    struct str rest = domain, label;
+    unsigned labels = 1, suffix = name_suffix_labels(domain);
+
+    for (size_t i = 0; i < domain.n; i++)
+        labels += domain.p[i] == '.';
+    if (!name_is_dotted(domain) || name_is_public(domain))
+        return;
+    for (; labels > suffix && labels > 1; labels--) {
+        redactor_learn(r, ENTITY_DOMAIN, rest);
+        if (!str_next(&rest, '.', &label))
+            return;
+    }
+}
+
+static void learn_host(struct redactor *r, struct str name)
+{
+    struct str rest = name, host;
+
+    if (!str_next(&rest, '.', &host))
+        return;
+    if (is_own_name(host, 4) && name_is_telling(host))
+        redactor_learn(r, ENTITY_HOST, host);
+    if (!rest.p || !rest.n)
+        return;
+    redactor_learn(r, ENTITY_HOST, name);
+    learn_domain(r, rest);
+}
+
+static void learn_mail(struct redactor *r, struct str mail)
+{
+    struct str local;
+
+    if (!str_next(&mail, '@', &local))
+        return;
+    if (is_own_name(local, 4))
+        redactor_learn(r, ENTITY_USER, local);
+    learn_domain(r, mail);
+}
+
+static void learn_value(struct redactor *r, enum entity_kind kind, struct str text)
+{
+    if (known_count(r->known) >= LEARNED_MAX)
+        return;
+    switch (kind) {
+    case ENTITY_HOST:
+        learn_host(r, text);
+        break;
+    case ENTITY_DOMAIN:
+        learn_domain(r, text);
+        break;
+    case ENTITY_EMAIL:
+        learn_mail(r, text);
+        break;
+    case ENTITY_USER:
+        if (is_own_name(text, 4))
+            redactor_learn(r, kind, text);
+        break;
+    default:
+        redactor_learn(r, kind, text);
+    }
+}
+
+/* ---- scanning -----------------------------------------------------------------------------*/
+
+static void on_text(void *ctx, const uint8_t *p, size_t n)
+{
+    struct learner *l = ctx;
+
+    if (n)
+        columns_feed(l->columns, p, n);
+    else
+        columns_end(l->columns);
+}
+
+static void on_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at,
+                   uint64_t line)
+{
+    struct learner *l = ctx;
+
+    (void)at;
+    (void)line;
+    if (!hit->rest && (hit->learn || hit->kind == ENTITY_EMAIL || hit->kind == ENTITY_MAC))
+        learn_value(l->r, hit->kind, text_str(around, hit->at, hit->at + hit->n));
+}
+
+/* A cell is taken as the same text would be behind the same label. */
+static void on_cell(void *ctx, const struct label *label, struct str cell)
+{
+    struct learner *l = ctx;
+    struct text t = {.p = (const uint8_t *)cell.p, .hi = cell.n, .known = l->r->known};
+    struct place v = {
+        .kind = label->kind, .sign = true, .chinese = (uint8_t)label->text[0] >= 0x80};
+    struct hit hits[MATCH_HITS];
+
+    unsigned n = label->take(&t, &v, hits);
+    for (unsigned i = 0; i < n; i++)
+        if (hits[i].mark == MARK_NONE && hits[i].n >= LEARN_MIN_BYTES)
+            learn_value(l->r, hits[i].kind, text_str(&t, hits[i].at, hits[i].at + hits[i].n));
+}
+
+/* What goes wrong here goes wrong again in the scan, which says so. False: the user stopped it. */
+static bool read_all(struct stream_job *job, const struct artifact *artifact,
+                     struct fs_root *root, const struct progress *progress, struct err *err)
+{
+    struct err why = ERR_NONE;
+    struct stream *s = stream_open(job, artifact, root, &why);
+    struct str piece = STR("x");
+    bool ok = true;
+
+    while (s && ok && piece.n) {
+        if (!stream_next(s, &piece, &why))
+            break;
+        ok = progress_step(progress, artifact->stored, stream_original_bytes(s),
+                           artifact->size_bytes) ||
+             err_set(err, E_STOPPED, "%s", "");
+    }
+    stream_close(s);
+    return ok;
+}
+
+bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
+                       struct fs_root *root, const struct progress *progress, struct err *err)
+{
+    struct learner l = {.r = r};
+    struct arena *a;
+    bool ok;
+
+    if (artifact->withheld != WITHHELD_NO || artifact->kind != ARTIFACT_TEXT)
+        return true;
+    if (!r->dict)
+        redactor_ready(r);
+    r->learning = true; /* the dictionary stays as it is meanwhile */
+    a = arena_new();
+    l.columns = columns_new(on_cell, &l);
+    struct stream_job job = {.r = r,
+                             .seen = on_hit,
+                             .ctx = &l,
+                             .text = on_text,
+                             .plan = members_new(a),
+                             .mark_overridden = true};
+    ok = read_all(&job, artifact, root, progress, err);
+    members_free(job.plan);
+    columns_free(l.columns);
+    arena_free(a);
+    r->learning = false;
+    return ok;
+}

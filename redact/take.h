@@ -1,0 +1,66 @@
+/* take.h - takers: what of the place behind a label is a value? See label.h. */
+#ifndef CASEPACK_REDACT_TAKE_H
+#define CASEPACK_REDACT_TAKE_H
+
+#include "redact/label.h"
+
+/* take_name.c */
+label_take take_user;       /* the label may stand in running text: a name must look like one */
+label_take take_named_user; /* the label says "a name follows" */
+label_take take_net_use;    /* /user:NAME PASSWORD */
+label_take take_host;
+label_take take_named_host;
+label_take take_uname;   /* "Linux HOST 6.1.0" */
+label_take take_renamed; /* "changed from OLD to NEW" */
+label_take take_domain;
+label_take take_ssid;
+label_take take_sid;
+label_take take_imceaex;
+
+/* take_secret.c */
+label_take take_secret;
+label_take take_user_pass; /* curl -u USER:PASSWORD */
+label_take take_pin;
+label_take take_token;
+label_take take_key; /* any value with the entropy of a key */
+label_take take_parameter;
+label_take take_bearer;
+label_take take_authorization;
+label_take take_cookie;
+label_take take_hash;
+label_take take_pem;
+label_take take_jwt;
+label_take take_maker_token;
+
+/* take_number.c */
+label_take take_uuid;
+label_take take_serial;
+label_take take_named_serial;
+label_take take_usb_serial;
+label_take take_resident_id;
+label_take take_org_code;
+label_take take_passport;
+label_take take_bank_card;
+label_take take_imei;
+label_take take_phone;
+label_take take_qq;
+label_take take_wxid;
+label_take take_wechat;
+label_take take_coordinate;
+
+/* take_chinese.c */
+label_take take_person;
+label_take take_title; /* the name stands before the label */
+label_take take_org;
+label_take take_org_suffix; /* the same */
+label_take take_address;
+label_take take_plate;
+label_take take_plate_label;
+
+/* mark.c */
+label_take take_level;
+label_take take_named_level;
+label_take take_work_secret;
+label_take take_trade_secret;
+
+#endif

@@ -1,0 +1,326 @@
+/* take_chinese.c - names of people, organisations and places, number plates: text without blanks,
+ * so what counts is where a run of ideographs begins and what it ends in. */
+#include "redact/names.h"
+#include "redact/take.h"
+
+#define CJK_BYTES 3
+#define NAME_MAX_CHARS 4
+#define ORG_MAX_BYTES 120
+#define ADDRESS_MAX_BYTES 180
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Bytes of the ideograph at i (U+4E00..9FFF and U+3007), or 0. */
+static size_t cjk_at(const struct text *t, size_t i)
+{
+    uint8_t c = text_at(t, i);
+
+    if (c >= 0xe4 && c <= 0xe9 && text_at(t, i + 2) >= 0x80)
+        return CJK_BYTES;
+    return text_has(t, i, "\xe3\x80\x87") ? CJK_BYTES : 0;
+}
+
+static bool cjk_before(const struct text *t, size_t i)
+{
+    return i >= t->lo + CJK_BYTES && cjk_at(t, i - CJK_BYTES) == CJK_BYTES;
+}
+
+static size_t word_at(const struct text *t, size_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (text_has(t, i, *words))
+            return strlen(*words);
+    return 0;
+}
+
+static size_t word_ends(const struct text *t, size_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (text_ends(t, i, *words))
+            return strlen(*words);
+    return 0;
+}
+
+/* ---- people -------------------------------------------------------------------------------*/
+
+/* Behind a label and no names: "联系人电话", "用户管理员". */
+static bool is_no_person(const struct text *t, size_t i)
+{
+    return word_at(t, i,
+                   WORDS("电话", "手机", "邮箱", "地址", "单位", "管理", "系统", "未知", "暂无",
+                         "无", "姓名", "签名", "签字", "信息", "方式", "数量", "权限", "登录",
+                         "反馈", "名称", "密码", "不存在", "已", "未", "请", "可", "需", "的",
+                         "或", "和", "及", "编号", "为空", "所有", "全部", "其他", "本人",
+                         "同上", "部门", "列表", "类型", "状态", "终端", "界面", "体验", "数据",
+                         "服务", "配置", "文件", "设置")) > 0;
+}
+
+/* Goes on behind a name in running text. */
+static size_t follows_person(const struct text *t, size_t i)
+{
+    return word_at(t, i,
+                   WORDS("的", "在", "已", "是", "说", "与", "于", "到", "反", "来", "打", "电",
+                         "等", "先生", "女士", "报", "联", "确", "请", "将", "把", "被", "给",
+                         "让", "去", "未", "没", "有", "申", "用", "和", "登", "提", "发", "收",
+                         "称", "于", "从", "对", "进", "完", "处", "手", "经理", "主任", "工"));
+}
+
+/* The end of a name that begins at i: a surname and one or two more, or what stands alone. */
+static size_t person_end(const struct text *t, size_t i, bool any)
+{
+    size_t surname = name_surname(text_str(t, i, t->hi)), end = i, chars = 0;
+
+    while (chars <= NAME_MAX_CHARS && cjk_at(t, end)) {
+        end += CJK_BYTES;
+        chars++;
+    }
+    if (text_has(t, end, "·") && cjk_at(t, end + 2)) { /* 买买提·吐尔逊 */
+        end += 2;
+        while (end - i < 40 && cjk_at(t, end))
+            end += CJK_BYTES;
+        return end;
+    }
+    if (chars < 2 || is_no_person(t, i) || (!surname && !any))
+        return 0;
+    if (chars <= 3 && (surname || chars >= 2)) {
+        if (chars == 3 && surname == CJK_BYTES && follows_person(t, i + 2 * CJK_BYTES) && !any)
+            return i + 2 * CJK_BYTES;
+        return surname || any ? end : 0;
+    }
+    if (!surname)
+        return chars <= NAME_MAX_CHARS && any ? end : 0;
+    if (chars <= NAME_MAX_CHARS && surname == 2 * CJK_BYTES)
+        return end;
+    return i + surname +
+           (follows_person(t, i + surname + CJK_BYTES) ? CJK_BYTES : 2 * CJK_BYTES);
+}
+
+unsigned take_person(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at, end;
+
+    if (!cjk_at(t, at))
+        return 0;
+    end = person_end(t, at, v->sign && v->kind == ENTITY_PERSON);
+    if (!end || (!v->sign && !name_surname(text_str(t, at, end))))
+        return 0;
+    hit_give(hits, ENTITY_PERSON, at, end);
+    hits->learn = true;
+    return 1;
+}
+
+/* "王经理", "张伟先生" at the beginning of a run of ideographs. */
+unsigned take_title(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = v->label_at, at = end;
+
+    while (at > t->lo && end - at < NAME_MAX_CHARS * CJK_BYTES && cjk_before(t, at))
+        at -= CJK_BYTES;
+    if (end - at > 3 * CJK_BYTES)
+        at = end - 3 * CJK_BYTES;
+    for (bool edge = !cjk_before(t, at); at < end; at += CJK_BYTES, edge = false) {
+        size_t greeting = word_ends(t, at,
+                                    WORDS("请", "给", "找", "与", "和", "由", "联系", "转告",
+                                          "通知", "询问", "您好", "，", "。"));
+        if ((edge || greeting) && name_surname(text_str(t, at, end)) && !is_no_person(t, at))
+            return hit_give(hits, ENTITY_PERSON, at, end);
+    }
+    return 0;
+}
+
+/* ---- organisations ------------------------------------------------------------------------*/
+
+static const char *const org_ends[] = {
+    "公司", "集团", "研究所", "研究院", "设计院", "学院", "大学", "中学",
+    "小学", "医院", "银行",   "局",     "厅",     "委",   "部队", "厂",
+    "中心", "院",   "所",     "站",     "处",     "部",   "室",   "馆",
+    "队",   "校",   "社",     "会",     "法院",   "政府", "基地", NULL};
+
+static const char *const known_makers[] = {
+    "神州网信", "微软", "联想", "华为",     "同方", "清华同方", "浪潮",   "飞腾",
+    "龙芯",     "麒麟", "统信", "中科曙光", "戴尔", "惠普",     "英特尔", NULL};
+
+static bool in_org(const struct text *t, size_t i, size_t *n)
+{
+    uint8_t c = text_at(t, i);
+
+    *n = cjk_at(t, i);
+    if (!*n && is_alnum(c))
+        *n = 1;
+    if (!*n && (text_has(t, i, "（") || text_has(t, i, "）") || text_has(t, i, "·")))
+        *n = text_has(t, i, "·") ? 2 : 3;
+    if (!*n && (c == '(' || c == ')'))
+        *n = 1;
+    return *n > 0;
+}
+
+unsigned take_org(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = v->at, n, last = 0;
+
+    if (!cjk_at(t, v->at) && !(v->sign && is_upper(text_at(t, v->at))))
+        return 0;
+    while (end - v->at < ORG_MAX_BYTES && in_org(t, end, &n)) {
+        end += n;
+        if (word_ends(t, end, org_ends))
+            last = end;
+    }
+    if (!v->sign)
+        end = last; /* in running text: to the last word that ends a name */
+    while (end > v->at && (text_ends(t, end, "（") || text_ends(t, end, "(")))
+        end -= text_ends(t, end, "(") ? 1 : 3;
+    if (end < v->at + 2 * CJK_BYTES || word_at(t, v->at, known_makers) ||
+        name_is_word(text_str(t, v->at, end)))
+        return 0;
+    if (word_at(t, v->at,
+                WORDS("不", "未", "无", "名称", "地址", "电话", "管理", "代码", "负责")))
+        return 0;
+    hit_give(hits, ENTITY_ORG, v->at, end);
+    hits->learn = end - v->at >= 4 * CJK_BYTES && last == end;
+    return 1;
+}
+
+/* "...有限公司" in running text: back to where the run begins, or to a word that cannot belong
+ * to a name. */
+unsigned take_org_suffix(const struct text *t, const struct place *v, struct hit *hits)
+{
+    static const char *const before[] = {"在", "去", "到", "是", "的", "与", "和", "给", "由",
+                                         "从", "至", "向", "为", "对", "及", "请", "了", "将",
+                                         "把", "往", "：", "，", "。", "、", NULL};
+    size_t at = v->label_at, end = at;
+
+    while (end - v->label_at < 24 && !word_ends(t, end, org_ends))
+        end += cjk_at(t, end) ? CJK_BYTES : 24;
+    while (at > t->lo && v->label_at - at < ORG_MAX_BYTES / 2 && cjk_before(t, at) &&
+           !word_ends(t, at, before))
+        at -= CJK_BYTES;
+    if (!word_ends(t, end, org_ends) || v->label_at - at < 2 * CJK_BYTES ||
+        word_at(t, at, known_makers))
+        return 0;
+    hit_give(hits, ENTITY_ORG, at, end);
+    hits->learn = true;
+    return 1;
+}
+
+/* ---- places -------------------------------------------------------------------------------*/
+
+static const char *const regions[] = {"省", "市", "区", "县", "镇",
+                                      "乡", "旗", "州", "盟", NULL};
+static const char *const streets[] = {"路", "街",   "道",   "巷",   "弄",   "里",   "村", "庄",
+                                      "园", "胡同", "大厦", "广场", "小区", "社区", NULL};
+
+/* "12号楼1320室", "B座25层", "（100081）" behind a house number. */
+static size_t rooms_end(const struct text *t, size_t i)
+{
+    static const char *const units[] = {"号楼", "号院", "号", "栋", "幢", "座",
+                                        "楼",   "单元", "层", "室", "房", NULL};
+    size_t done = i;
+
+    while (i - done < 24) {
+        size_t n = word_at(t, i, units);
+        if (n) {
+            done = i += n;
+        } else if (is_alnum(text_at(t, i)) || text_at(t, i) == '-') {
+            i++;
+        } else {
+            break;
+        }
+    }
+    for (size_t open = 1; open <= 3; open += 2) {
+        size_t post = done + open, n = text_run(t, post, 6, is_digit) - post;
+        if (n == 6 && (text_has(t, done, open == 1 ? "(" : "（")))
+            return post + 6 + (text_at(t, post + 6) == ')' ? 1 : 3);
+    }
+    return done;
+}
+
+/* The anchor is the first digit of a house number: "学苑南路306号12号楼1320室". */
+unsigned match_house_number(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    size_t at = x, end = text_run(t, x, 6, is_digit);
+    bool region = false;
+
+    if (!text_has(t, end, "号") || !word_ends(t, x, streets))
+        return 0;
+    end = rooms_end(t, end);
+    while (at > t->lo && x - at < ADDRESS_MAX_BYTES &&
+           (cjk_before(t, at) || is_alnum(t->p[at - 1]))) {
+        if (word_ends(t, at, WORDS("在", "于", "到", "址", "至", "往")) && region)
+            break;
+        region |= word_ends(t, at, regions) > 0;
+        at -= cjk_before(t, at) ? CJK_BYTES : 1;
+    }
+    if (!region)
+        return 0;
+    return hit_give(hits, ENTITY_ADDRESS, at, end);
+}
+
+static bool ends_address(const struct text *t, size_t i)
+{
+    uint8_t c = t->p[i];
+
+    return c <= ' ' || strchr(",;\"'<>|", c) ||
+           word_at(t, i, WORDS("，", "。", "；", "　", "、"));
+}
+
+unsigned take_address(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = v->at;
+    bool region = false, street = false;
+
+    while (end < t->hi && end - v->at < ADDRESS_MAX_BYTES && !ends_address(t, end)) {
+        region |= word_at(t, end, regions) > 0;
+        street |= word_at(t, end, streets) > 0;
+        end++;
+    }
+    if (!cjk_at(t, v->at) || end - v->at < 4 * CJK_BYTES || !(region || (street && v->sign)))
+        return 0;
+    hit_give(hits, ENTITY_ADDRESS, v->at, end);
+    hits->learn = end - v->at >= 6 * CJK_BYTES;
+    return 1;
+}
+
+/* ---- number plates ------------------------------------------------------------------------*/
+
+static bool in_plate(uint8_t c)
+{
+    return is_digit(c) || (is_upper(c) && c != 'I' && c != 'O');
+}
+
+/* GA 36-2018: province, letter, five of digits and letters, of which the last may be a sign of
+ * use; new energy: six, with D or F (A..K) first or last. */
+static unsigned plate_at(const struct text *t, size_t at, bool labelled, struct hit *hit)
+{
+    size_t i = at + CJK_BYTES + 1, end;
+    unsigned digits = 0;
+
+    if (!is_upper(text_at(t, i - 1)))
+        return 0;
+    if (text_has(t, i, "·") || text_has(t, i, "•"))
+        i += text_has(t, i, "·") ? 2 : 3;
+    else if ((text_at(t, i) == '.' || text_at(t, i) == '-' || text_at(t, i) == ' ') && labelled)
+        i++;
+    end = text_run(t, i, 7, in_plate);
+    for (size_t k = i; k < end; k++)
+        digits += is_digit(t->p[k]);
+    size_t use = word_at(t, end, WORDS("警", "学", "挂", "港", "澳", "使", "领"));
+    if (!(end - i == 5 || end - i == 6 || (end - i == 4 && use)) ||
+        digits < (labelled ? 1u : 3u) || is_word(text_at(t, end)))
+        return 0;
+    return hit_give(hit, ENTITY_PLATE, at, end - i == 4 ? end + use : end);
+}
+
+unsigned take_plate(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return plate_at(t, v->label_at, false, hits);
+}
+
+unsigned take_plate_label(const struct text *t, const struct place *v, struct hit *hits)
+{
+    if (cjk_at(t, v->at))
+        return plate_at(t, v->at, true, hits);
+    size_t end = text_run(t, v->at, 9, in_plate); /* "WJ..." of the armed police */
+    return text_has(t, v->at, "wj") && end - v->at >= 6
+               ? hit_give(hits, ENTITY_PLATE, v->at, end)
+               : 0;
+}

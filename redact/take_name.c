@@ -1,0 +1,302 @@
+/* take_name.c - users, hosts, domains, networks, security ids, names of a mail system. */
+#include "redact/names.h"
+#include "redact/take.h"
+
+#define USER_MAX 64
+#define LABEL_MAX 63
+#define NAME_MAX_BYTES 253
+#define SSID_MAX 32
+
+static bool in_user(uint8_t c)
+{
+    return is_alnum(c) || (c && strchr("._$+-", c));
+}
+
+static bool in_host(uint8_t c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+static size_t without_tail(const struct text *t, size_t at, size_t end, const char *tail)
+{
+    while (end > at && strchr(tail, t->p[end - 1]))
+        end--;
+    return end;
+}
+
+static bool has_letter(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (is_alpha((uint8_t)s.p[i]))
+            return true;
+    return false;
+}
+
+/* ---- users --------------------------------------------------------------------------------*/
+
+static bool is_user(struct str name)
+{
+    return name.n >= 2 && has_letter(name) && !name_is_word(name) &&
+           !value_is_common(ENTITY_USER, name);
+}
+
+static unsigned give_user(const struct text *t, size_t at, size_t end, struct hit *hit)
+{
+    hit_give(hit, ENTITY_USER, at, end);
+    hit->learn = true;
+    return is_user(text_str(t, at, end));
+}
+
+/* "CORP\zhang", "CORP\\zhang": the host or domain, then the user. */
+static unsigned give_pair(const struct text *t, size_t at, size_t end, struct hit *hits)
+{
+    size_t user = text_at(t, end + 1) == '\\' ? end + 2 : end + 1;
+    size_t user_end = without_tail(t, user, text_run(t, user, USER_MAX, in_user), ".-");
+    struct str domain = text_str(t, at, end);
+    unsigned n = 0;
+
+    if (!value_is_common(ENTITY_HOST, domain) && !name_is_word(domain) && has_letter(domain)) {
+        hit_give(&hits[n], ENTITY_HOST, at, end);
+        hits[n++].learn = true;
+    }
+    return n + give_user(t, user, user_end, &hits[n]);
+}
+
+/* "user zhang on PC7": what follows says that a name stands before it. */
+static bool follows_user(const struct text *t, size_t end)
+{
+    static const char *const after[] = {" from ", " on ",    " by ",     " at ",
+                                        " sid ",  " logged", " with uid"};
+
+    for (size_t i = 0; i < COUNT_OF(after); i++)
+        if (text_has(t, end, after[i]))
+            return true;
+    return false;
+}
+
+unsigned take_named_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, USER_MAX, in_user);
+
+    if (text_at(t, end) == '\\' && end > v->at)
+        return give_pair(t, v->at, end, hits);
+    end = without_tail(t, v->at, end, ".-");
+    if (end == v->at || text_has(t, end, "://"))
+        return 0;
+    return give_user(t, v->at, end, hits);
+}
+
+unsigned take_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end;
+
+    if (text_at(t, v->at) >= 0x80)
+        return v->chinese || v->sign ? take_person(t, v, hits) : 0;
+    end = text_run(t, v->at, USER_MAX, in_user);
+    if (end == v->at || text_at(t, end) == '(' || (text_at(t, end) == '/' && !v->sign))
+        return 0;
+    if (!v->sign && text_at(t, end) != '\\' && !follows_user(t, end) &&
+        !(v->chinese ? end - v->at >= 3 : name_is_telling(text_str(t, v->at, end))))
+        return 0;
+    return take_named_user(t, v, hits);
+}
+
+unsigned take_net_use(const struct text *t, const struct place *v, struct hit *hits)
+{
+    unsigned n = take_named_user(t, v, hits);
+    size_t at, end;
+
+    if (!n)
+        return 0;
+    at = hits[n - 1].at + hits[n - 1].n;
+    if (text_at(t, at) != ' ' || text_at(t, at + 1) <= ' ' || text_at(t, at + 1) == '/')
+        return n;
+    for (end = ++at; end < t->hi && t->p[end] > ' ';)
+        end++;
+    return n + hit_give(&hits[n], ENTITY_PASSWORD, at, end);
+}
+
+/* ---- hosts --------------------------------------------------------------------------------*/
+
+static bool is_host(struct str name)
+{
+    uint8_t v[16];
+
+    if (name.n < 2 || !has_letter(name) || name_is_word(name) ||
+        value_is_common(ENTITY_HOST, name) || ipv6_parse(name, v))
+        return false;
+    if (!memchr(name.p, '.', name.n))
+        return name.n <= LABEL_MAX;
+    return name_is_dotted(name) && !name_is_public(name);
+}
+
+static unsigned take_host_if(const struct text *t, const struct place *v, struct hit *hits,
+                             bool telling)
+{
+    size_t at = v->at, end;
+
+    while (text_at(t, at) == '\\' && at - v->at < 4)
+        at++;
+    if (text_has(t, at, "http")) /* an address of its own: match_url() */
+        return 0;
+    end = without_tail(t, at, text_run(t, at, NAME_MAX_BYTES, in_host), ".-_");
+    struct str name = text_str(t, at, end);
+    if (!is_host(name) || (telling && !(name_is_telling(name) && name.n >= 4)))
+        return 0;
+    if ((text_at(t, end) == '/' && is_digit(text_at(t, end + 1))) || text_at(t, end) == '@')
+        return 0; /* "Server: lighttpd/1.4" */
+    hit_give(hits, ENTITY_HOST, at, end);
+    hits->learn = true;
+    return 1;
+}
+
+unsigned take_host(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return take_host_if(t, v, hits, !v->sign && !v->chinese);
+}
+
+unsigned take_named_host(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return take_host_if(t, v, hits, true);
+}
+
+/* Event 6011 and its translations: the name before and the name after. */
+unsigned take_renamed(const struct text *t, const struct place *v, struct hit *hits)
+{
+    static const char *const between[] = {" to ", " 更改为 ", "更改为", " 改为 ", "改为"};
+    struct place next = *v;
+    unsigned n = take_host_if(t, v, hits, true);
+
+    for (size_t i = 0; n && i < COUNT_OF(between); i++) {
+        next.at = hits[0].at + hits[0].n;
+        next.at += text_at(t, next.at) == '"' || text_at(t, next.at) == '\'';
+        if (!text_has(t, next.at, between[i]))
+            continue;
+        next.at += strlen(between[i]);
+        next.at += text_at(t, next.at) == '"' || text_at(t, next.at) == '\'';
+        return n + take_host_if(t, &next, hits + 1, true);
+    }
+    return n;
+}
+
+unsigned take_uname(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, NAME_MAX_BYTES, in_host);
+    uint8_t before = v->label_at > t->lo ? t->p[v->label_at - 1] : '\n';
+
+    if (v->sign || (before != '\n' && before != ':' && before != '"') ||
+        text_at(t, end) != ' ' || !is_digit(text_at(t, end + 1)) || text_at(t, end + 2) != '.')
+        return 0;
+    return take_host_if(t, v, hits, false);
+}
+
+unsigned take_domain(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = without_tail(t, v->at, text_run(t, v->at, NAME_MAX_BYTES, in_host), ".-_");
+    struct str name = text_str(t, v->at, end), rest = name, first;
+    struct value host;
+
+    if (!is_host(name) || value_is_common(ENTITY_DOMAIN, name) || text_at(t, end) == '(' ||
+        text_at(t, end) == '@')
+        return 0;
+    bool dotted = memchr(name.p, '.', name.n);
+    if (!dotted && !(v->sign && name_is_telling(name) && name.n >= 3))
+        return 0;
+    bool of_host = dotted && str_next(&rest, '.', &first) &&
+                   value_of(ENTITY_HOST, first, &host) &&
+                   known_has(t->known, ENTITY_HOST, host.p, host.n);
+    hit_give(hits, of_host ? ENTITY_HOST : ENTITY_DOMAIN, v->at, end);
+    hits->learn = true;
+    return 1;
+}
+
+/* ---- wireless networks --------------------------------------------------------------------*/
+
+static bool ends_ssid(const struct text *t, size_t i, uint8_t quote)
+{
+    uint8_t c = t->p[i];
+
+    if (quote)
+        return c == quote || c < ' ';
+    return c < ' ' || c == '"' || c == ',' || c == ';' || c == ')' ||
+           (c == ' ' && (text_at(t, i + 1) == ' ' || text_has(t, i, " bssid")));
+}
+
+unsigned take_ssid(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = v->at;
+
+    while (end < t->hi && end - v->at <= SSID_MAX && !ends_ssid(t, end, v->quote))
+        end++;
+    end = without_tail(t, v->at, end, " ");
+    struct str name = text_str(t, v->at, end);
+    if (name.n == 0 || name.n > SSID_MAX || name.p[0] == '<' || name_is_word(name))
+        return 0;
+    hit_give(hits, ENTITY_SSID, v->at, end);
+    hits->learn = name.n >= 6;
+    return 1;
+}
+
+/* ---- security ids -------------------------------------------------------------------------*/
+
+/* [MS-DTYP] 2.4.2.1; S-1-5-21-a-b-c with or without RID; S-1-12-1-a-b-c-d. */
+unsigned take_sid(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t i = v->at;
+    unsigned parts = 0;
+
+    if (v->sign || v->quote)
+        return 0;
+    while (parts < 4) {
+        size_t end = text_run(t, i, 11, is_digit);
+        if (end == i)
+            break;
+        parts++;
+        i = end;
+        if (text_at(t, i) != '-' || !is_digit(text_at(t, i + 1)) || parts == 4)
+            break;
+        i++;
+    }
+    if (parts < 3 || is_word(text_at(t, i)))
+        return 0;
+    return hit_give(hits, ENTITY_SID, v->label_at, i);
+}
+
+/* ---- names of a mail system ---------------------------------------------------------------*/
+
+static bool in_dn(uint8_t c)
+{
+    return c >= ' ' && c != '"' && c != '\'' && c != '<' && c != '>' && c != ';' && c != ',' &&
+           c != '|' && c != ']';
+}
+
+/* [MS-OXOABK] 2.2.1.1: /o=ORG/ou=ADMIN GROUP (FYDIBOHF23SPDLT)/cn=Recipients/cn=USER. A blank
+ * belongs to it only before the last "/cn=". */
+unsigned match_exchange_dn(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    size_t end, last = 0;
+
+    if (!text_has(t, x, "/o="))
+        return 0;
+    end = text_run(t, x + 1, SCAN_AHEAD, in_dn);
+    for (size_t i = x + 3; i + 4 <= end; i++)
+        if (text_has(t, i, "/cn=") || text_has(t, i, "/ou="))
+            last = i + 4;
+    if (!last)
+        return 0;
+    while (last < end && t->p[last] > ' ' && t->p[last] < 0x80 && t->p[last] != ')')
+        last++;
+    return hit_give(hits, ENTITY_EXCHANGE_DN, x, last);
+}
+
+static bool in_encapsulated(uint8_t c)
+{
+    return is_alnum(c) || (c && strchr("_=+-.@%", c));
+}
+
+unsigned take_imceaex(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = without_tail(t, v->at, text_run(t, v->at, SCAN_AHEAD, in_encapsulated), ".-");
+
+    return end > v->at ? hit_give(hits, ENTITY_EXCHANGE_DN, v->label_at, end) : 0;
+}

@@ -1,0 +1,277 @@
+/* take_number.c - ids behind a label: there a wrong check digit is a slip of the pen, and the id
+ * is one all the same. */
+#include "redact/checksum.h"
+#include "redact/names.h"
+#include "redact/number.h"
+#include "redact/take.h"
+
+#define SERIAL_MAX 64
+#define UUID_TEXT 36
+#define UUID_BARE 32
+
+/* ---- machines and parts -------------------------------------------------------------------*/
+
+unsigned take_uuid(const struct text *t, const struct place *v, struct hit *hits)
+{
+    uint8_t id[UUID_BYTES];
+    size_t at = v->at, end = 0;
+
+    for (size_t n = UUID_TEXT; n >= UUID_BARE && !end; n -= UUID_TEXT - UUID_BARE)
+        if (at + n <= t->hi && uuid_parse(text_str(t, at, at + n), id) &&
+            !is_word(text_at(t, at + n)))
+            end = at + n;
+    if (!end || value_is_common(ENTITY_UUID, text_str(t, at, end)))
+        return 0;
+    hit_give(hits, ENTITY_UUID, at, end);
+    hits->learn = true;
+    return 1;
+}
+
+static bool in_serial(uint8_t c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '/' || c == '.' || c == '+';
+}
+
+static bool starts_placeholder(const struct text *t, size_t i)
+{
+    static const char *const fillers[] = {
+        "to be filled", "default string", "system serial", "not specified", "chassis serial",
+        "base board",   "not applicable", "no asset",      "not available", "chassis asset"};
+
+    for (size_t k = 0; k < COUNT_OF(fillers); k++)
+        if (text_has(t, i, fillers[k]))
+            return true;
+    return false;
+}
+
+static bool is_hash(struct str s)
+{
+    if (s.n != 32 && s.n != 40 && s.n != 64)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_hex((uint8_t)s.p[i]))
+            return false;
+    return true;
+}
+
+/* A version, an error code, an update, a well-known security id, a case. */
+static bool is_other_number(struct str s)
+{
+    bool dotted = memchr(s.p, '.', s.n);
+
+    for (size_t i = 0; i < s.n && dotted; i++)
+        dotted = is_digit((uint8_t)s.p[i]) || s.p[i] == '.';
+    return dotted || str_eq_nocase(str_sub(s, 0, 2), STR("s-")) ||
+           (str_eq_nocase(str_sub(s, 0, 2), STR("0x")) && s.n <= 12) ||
+           (str_eq_nocase(str_sub(s, 0, 2), STR("kb")) && s.n == 9) ||
+           str_eq_nocase(str_sub(s, 0, 4), STR("cas-"));
+}
+
+/* Digits, or capitals alone: "KZCHHCG". */
+static bool looks_like_serial(struct str s, bool sign)
+{
+    bool digit = false, lower = false, upper = false, same = true;
+
+    for (size_t i = 0; i < s.n; i++) {
+        uint8_t c = (uint8_t)s.p[i];
+        digit |= is_digit(c);
+        lower |= is_lower(c);
+        upper |= is_upper(c);
+        same &= s.p[i] == s.p[0];
+    }
+    if (s.n < 4 || same || is_hash(s) || name_is_word(s) || is_other_number(s))
+        return false;
+    if (sign)
+        return digit || (upper && !lower && s.n >= 6);
+    return digit && upper && s.n >= 6;
+}
+
+unsigned take_serial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, SERIAL_MAX + 1, in_serial);
+    bool joined = v->sign || v->chinese;
+
+    while (end > v->at && strchr(".-/+", t->p[end - 1]))
+        end--;
+    struct str text = text_str(t, v->at, end);
+    if (text.n > SERIAL_MAX || starts_placeholder(t, v->at) ||
+        !looks_like_serial(text, joined) || value_is_common(ENTITY_SERIAL, text) ||
+        is_word(text_at(t, end)))
+        return 0;
+    hit_give(hits, v->kind, v->at, end);
+    hits->learn = text.n >= 6;
+    return 1;
+}
+
+unsigned take_named_serial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return v->sign && text_run(t, v->at, 6, is_digit) - v->at < 6 && is_upper(text_at(t, v->at))
+               ? take_serial(t, v, hits)
+               : 0;
+}
+
+/* "USB\VID_0951&PID_1666\SERIAL": an id with "&" in it was made up by the bus driver. */
+unsigned take_usb_serial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at + 4, end;
+
+    if (text_run(t, v->at, 5, is_hex) != at)
+        return 0;
+    if (text_has(t, at, "&mi_"))
+        at += 6;
+    if (text_at(t, at) != '\\')
+        return 0;
+    at += text_at(t, at + 1) == '\\' ? 2 : 1;
+    end = text_run(t, at, SERIAL_MAX, in_serial);
+    if (end - at < 4 || text_at(t, end) == '&')
+        return 0;
+    hit_give(hits, ENTITY_SERIAL, at, end);
+    hits->learn = end - at >= 6;
+    return 1;
+}
+
+/* ---- people -------------------------------------------------------------------------------*/
+
+static bool take_run(const struct text *t, const struct place *v, size_t least, size_t most,
+                     struct hit *hit)
+{
+    size_t end = text_run(t, v->at, most + 1, is_alnum);
+
+    if (end - v->at < least || end - v->at > most || text_at(t, end) == '_')
+        return false;
+    hit_give(hit, v->kind, v->at, end);
+    return true;
+}
+
+unsigned take_resident_id(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t digits = text_run(t, v->at, 18, is_digit) - v->at;
+
+    return (digits == 15 || digits >= 17) && take_run(t, v, 15, 18, hits);
+}
+
+unsigned take_org_code(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return take_run(t, v, 18, 18, hits) && is_alnum(text_at(t, v->at));
+}
+
+static unsigned count_digits(const struct text *t, size_t from, size_t to)
+{
+    unsigned n = 0;
+
+    for (size_t i = from; i < to; i++)
+        n += is_digit(t->p[i]);
+    return n;
+}
+
+/* E12345678, EA1234567, G12345678, PE1234567, 141234567; K1234567 of Hong Kong, MA1234567 of
+ * Macao, H and M with ten digits for passes. */
+unsigned take_passport(const struct text *t, const struct place *v, struct hit *hits)
+{
+    if (!take_run(t, v, 8, 11, hits))
+        return 0;
+    return count_digits(t, hits->at, hits->at + hits->n) + 2 >= hits->n;
+}
+
+static bool in_groups(uint8_t c)
+{
+    return is_digit(c) || c == ' ' || c == '-';
+}
+
+/* Digits with single blanks or hyphens between them. */
+static size_t groups_end(const struct text *t, size_t i, size_t most)
+{
+    size_t end = text_run(t, i, most, in_groups);
+
+    for (size_t k = i; k + 1 < end; k++)
+        if (!is_digit(t->p[k]) && !is_digit(t->p[k + 1]))
+            end = k;
+    while (end > i && !is_digit(t->p[end - 1]))
+        end--;
+    return end;
+}
+
+unsigned take_bank_card(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = groups_end(t, v->at, 24);
+    unsigned digits = count_digits(t, v->at, end);
+
+    if (digits < 12 || digits > 23 || is_word(text_at(t, end)))
+        return 0;
+    return hit_give(hits, ENTITY_BANK_CARD, v->at, end);
+}
+
+unsigned take_imei(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, 16, is_digit);
+
+    if (end - v->at < 14 || end - v->at > 15 || is_word(text_at(t, end)))
+        return 0;
+    return hit_give(hits, ENTITY_IMEI, v->at, end);
+}
+
+/* Whatever is written as a telephone number; hotlines stay. */
+unsigned take_phone(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at, end;
+
+    if (text_at(t, at) == '+' || text_at(t, at) == '(')
+        at++;
+    end = text_run(t, at, 1, is_digit);
+    if (end == at)
+        return 0;
+    if (match_number(t, at, hits) == 1 &&
+        (hits->kind == ENTITY_MOBILE || hits->kind == ENTITY_LANDLINE))
+        return 1;
+    end = groups_end(t, at, 20);
+    unsigned digits = count_digits(t, at, end);
+    if (digits < 7 || digits > 13 || is_word(text_at(t, end)) || text_at(t, end) == '.' ||
+        number_is_hotline(text_str(t, at, end)))
+        return 0;
+    return hit_give(hits, digits == 11 && t->p[at] == '1' ? ENTITY_MOBILE : ENTITY_LANDLINE, at,
+                    end);
+}
+
+unsigned take_qq(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, 12, is_digit);
+
+    if (end - v->at < 5 || end - v->at > 11 || is_word(text_at(t, end)))
+        return 0;
+    return hit_give(hits, ENTITY_IM, v->at, end);
+}
+
+static bool in_wechat(uint8_t c)
+{
+    return is_word(c) || c == '-';
+}
+
+unsigned take_wxid(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, 30, in_wechat);
+
+    return end - v->at >= 6 ? hit_give(hits, ENTITY_IM, v->label_at, end) : 0;
+}
+
+unsigned take_wechat(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, 21, in_wechat);
+
+    if (end - v->at < 6 || end - v->at > 20 || !is_alpha(text_at(t, v->at)) ||
+        !name_is_telling(text_str(t, v->at, end)))
+        return 0;
+    return hit_give(hits, ENTITY_IM, v->at, end);
+}
+
+unsigned take_coordinate(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at, end, point;
+
+    if (text_at(t, at) == '-' || text_at(t, at) == '+')
+        at++;
+    point = text_run(t, at, 4, is_digit);
+    end = text_run(t, point + 1, 12, is_digit);
+    if (point == at || point - at > 3 || text_at(t, point) != '.' || end - point < 4)
+        return 0;
+    return hit_give(hits, ENTITY_GPS, v->at, end);
+}
