@@ -192,7 +192,8 @@ poweroff -f
 START
 } >"$system/sbin/start"
 chmod +x "$system/sbin/start"
-truncate -s 48M "$out/system.img"
+# as large as what goes in, and a third more for the file system and what the guest writes
+truncate -s $(($(du -sm "$system" | cut -f1) * 4 / 3 + 16))M "$out/system.img"
 mke2fs -q -F -t ext4 -O ^has_journal -d "$system" "$out/system.img"
 truncate -s 32M "$out/other.img"
 mkfs.vfat "$out/other.img" >/dev/null
