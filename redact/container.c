@@ -27,7 +27,7 @@ struct container {
     struct archive *from, *to;
     struct archive_entry *entry; /* of from */
     struct err failed;           /* why in could not be read, or out not be written */
-    bool broken;
+    bool broken, closing;
     struct reader data; /* handed out by container_data() */
     struct buf name;
     locale_t utf8, before;
@@ -73,7 +73,8 @@ static la_ssize_t push(struct archive *a, void *ctx, const void *p, size_t n)
     struct container *c = ctx;
 
     (void)a;
-    buf_add(c->out, p, n);
+    if (!c->closing)
+        buf_add(c->out, p, n);
     if (!buf_failed(c->out))
         return (la_ssize_t)n;
     err_set(&c->failed, E_MEMORY, "%s", "");
@@ -157,8 +158,7 @@ void container_close(struct container *c)
         return;
     enter(c);
     archive_read_free(c->from);
-    if (c->to) /* unfinished: it must not be completed now */
-        archive_write_fail(c->to);
+    c->closing = true; /* an unfinished one is completed into nothing */
     archive_write_free(c->to);
     leave(c);
     if (c->utf8)

@@ -219,7 +219,9 @@ static void test_names_in_gbk_are_read(void **state)
     assert_int_equal(run(&kit), WITHHELD_NO);
     setlocale(LC_ALL, "C.UTF-8");
     archive_kit_names(buf_str(&kit.out), &names);
-    check_str(buf_str(&names), "\xe6\x97\xa5\xe5\xbf\x97_****.log\n");
+    assert_true(str_starts(buf_str(&names), "\xe6\x97\xa5\xe5\xbf\x97_"));
+    assert_true(str_ends(buf_str(&names), ".log\n"));
+    assert_null(strstr(buf_cstr(&names), "\xe5\xbc\xa0"));
     buf_done(&names);
     kit_done(&kit);
 }

@@ -153,16 +153,14 @@ static void test_broken_characters_come_back_as_they_were(void **state)
 static void test_what_is_no_text_is_refused(void **state)
 {
     static const struct str rows[] = {
-        {"a\0b", 3},
-        {"12345678\x80", 9},
-        {"\xff\xfe"
-         "a\0\0\0b\0",
-         8},                        /* U+0000 */
-        {"\xff\xfe\0\0a\0\0\0", 8}, /* UTF-32 */
-        {"\xe5\x80 \xe5\x80 \xe5\x80 \xff", 10},
-        {"\xff\xfe"
-         "a\0b\0then eight-bit text of 10.0.0.5 was appended\n",
-         54},
+        STR("a\0b"),
+        STR("12345678\x80"),
+        STR("\xff\xfe"
+            "a\0\0\0b\0"),          /* U+0000 */
+        STR("\xff\xfe\0\0a\0\0\0"), /* UTF-32 */
+        STR("\xe5\x80 \xe5\x80 \xe5\x80 \xff"),
+        STR("\xff\xfe"
+            "a\0b\0then eight-bit text of 10.0.0.5 was appended\n"),
     };
 
     (void)state;
