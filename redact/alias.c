@@ -55,19 +55,21 @@ struct table { /* open addressing, grows by doubling */
 
 struct alias_book {
     const struct keyed *keys;
-    const struct known *known;
+    const struct known *known, *met;
     pthread_mutex_t lock;
     struct arena *arena;
     struct table cores; /* (kind, canonical) -> core */
     struct table taken; /* (kind, core): given to some value already */
 };
 
-struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known)
+struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known,
+                                  const struct known *met)
 {
     struct alias_book *book = mem_new(sizeof *book);
 
     book->keys = keys;
     book->known = known;
+    book->met = met;
     book->arena = arena_new();
     pthread_mutex_init(&book->lock, NULL);
     return book;
@@ -130,7 +132,8 @@ static void table_put(struct table *t, struct arena *a, enum entity_kind kind, s
 
 static bool is_taken(const struct alias_book *book, enum entity_kind kind, struct str core)
 {
-    return page_of(&book->taken, kind, core) || known_has(book->known, kind, core.p, core.n);
+    return page_of(&book->taken, kind, core) || known_has(book->known, kind, core.p, core.n) ||
+           (book->met && known_has(book->met, kind, core.p, core.n));
 }
 
 /* ---- cores --------------------------------------------------------------------------------*/
@@ -189,6 +192,21 @@ static void token_core(const struct alias_book *book, enum entity_kind kind, str
     }
 }
 
+/* The permutation may hit an address that is somebody's: then another host of the same net. */
+static void ipv4_core(const struct alias_book *book, const uint8_t in[4], struct core *core)
+{
+    uint8_t octets[5] = {in[0], in[1], in[2], in[3], 0}, tag[TAG_BYTES];
+
+    core->n = 4;
+    alias_ipv4(book->keys, in, core->p);
+    while (in[3] && in[3] != 255 && is_taken(book, ENTITY_IPV4, core_str(core)) &&
+           ++octets[4]) {
+        keyed_tag(book->keys, ENTITY_IPV4, (struct str){(const char *)octets, sizeof octets},
+                  tag);
+        core->p[3] = (uint8_t)(1 + tag[0] % 254);
+    }
+}
+
 /* Names that an installer makes up say "never renamed": the prefix stays. */
 static size_t stock_prefix(struct str name)
 {
@@ -229,8 +247,7 @@ static void make_core(const struct alias_book *book, enum entity_kind kind, stru
 
     switch (kind) {
     case ENTITY_IPV4:
-        core->n = 4;
-        alias_ipv4(book->keys, v, core->p);
+        ipv4_core(book, v, core);
         break;
     case ENTITY_IPV6:
         core->n = 16;
@@ -262,23 +279,35 @@ static void make_core(const struct alias_book *book, enum entity_kind kind, stru
     }
 }
 
+static void core_of(struct alias_book *book, enum entity_kind kind, struct str key,
+                    struct core *core)
+{
+    const struct page *page = page_of(&book->cores, kind, key);
+
+    if (page) {
+        core->n = page->core.n;
+        memcpy(core->p, page->core.p, page->core.n);
+        return;
+    }
+    make_core(book, kind, key, core);
+    if (kind == ENTITY_IPV6 && alias_bears_ipv4((const uint8_t *)key.p)) {
+        struct core v4;
+        core_of(book, ENTITY_IPV4, str_sub(key, 12, 4), &v4);
+        memcpy(core->p + 12, v4.p, 4);
+    }
+    if (book->cores.used < BOOK_MAX) {
+        table_put(&book->cores, book->arena, kind, key, core_str(core));
+        table_put(&book->taken, book->arena, kind, core_str(core), STR(""));
+    }
+}
+
 /* Values with cores of their own canonical length are marked as taken, so that no two values
  * share one. */
 static void find_core(struct alias_book *book, enum entity_kind kind, struct str key,
                       struct core *core)
 {
     pthread_mutex_lock(&book->lock);
-    const struct page *page = page_of(&book->cores, kind, key);
-    if (page) {
-        core->n = page->core.n;
-        memcpy(core->p, page->core.p, page->core.n);
-    } else {
-        make_core(book, kind, key, core);
-        if (book->cores.used < BOOK_MAX) {
-            table_put(&book->cores, book->arena, kind, key, core_str(core));
-            table_put(&book->taken, book->arena, kind, core_str(core), STR(""));
-        }
-    }
+    core_of(book, kind, key, core);
     pthread_mutex_unlock(&book->lock);
 }
 

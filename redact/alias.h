@@ -23,8 +23,10 @@
 
 struct alias_book;
 
-/* Both are used as long as the book lives; no value may be added to known then. */
-struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known);
+/* All are used as long as the book lives. No alias is a value of known or met, which may be
+ * NULL; of addresses that would be, the last octet is another one. */
+struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known,
+                                  const struct known *met);
 void alias_book_free(struct alias_book *book);
 
 /* Appends the alias of text as it stands. Text that is not written as a value of its kind gets
@@ -45,6 +47,7 @@ void alias_uuid_bytes(struct alias_book *book, const uint8_t in[UUID_BYTES],
 
 /* For alias.c: addresses need no book (alias_net.c). */
 void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4]);
+bool alias_bears_ipv4(const uint8_t v[16]); /* in its last four bytes */
 void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16]);
 void alias_mac(const struct keyed *keys, const uint8_t in[6], uint8_t out[6]);
 

@@ -107,7 +107,7 @@ static unsigned net6_keep(const uint8_t v[16])
     return 8;
 }
 
-static bool bears_ipv4(const uint8_t v[16])
+bool alias_bears_ipv4(const uint8_t v[16])
 {
     static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
     static const uint8_t nat64[12] = {0x00, 0x64, 0xff, 0x9b};
@@ -141,7 +141,7 @@ void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16])
     unsigned keep = net6_keep(in);
 
     memcpy(out, in, 16);
-    if (bears_ipv4(in)) {
+    if (alias_bears_ipv4(in)) {
         alias_ipv4(keys, in + 12, out + 12);
     } else if (in[0] == 0xff) { /* ff02::1:ffXX:XXXX */
         permute_tail(keys, in + 13, out + 13);

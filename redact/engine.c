@@ -42,6 +42,7 @@ struct redactor *redactor_with_keys(struct keyed *keys)
     r->keys = keys;
     r->known = known_new();
     r->stays = known_new();
+    r->met = known_new();
     for (int kind = 0; kind < ENTITY_COUNT; kind++)
         r->actions[kind] = r->scan_actions[kind] = entity_row((enum entity_kind)kind)->action;
     for (size_t i = 0; i < COUNT_OF(placeholder_serials); i++)
@@ -71,6 +72,7 @@ void redactor_free(struct redactor *r)
     dict_free(r->dict);
     known_free(r->known);
     known_free(r->stays);
+    known_free(r->met);
     keyed_free(r->keys);
     free(r->values);
     pthread_mutex_destroy(&r->lock);
@@ -95,14 +97,14 @@ static int by_value(const void *a, const void *b)
 }
 
 /* Two values that would share an alias are told apart in a fixed order. */
-static void settle_aliases(struct redactor *r)
+static void settle_aliases(struct redactor *r, const struct known *known)
 {
-    size_t n = known_count(r->known);
+    size_t n = known_count(known);
     const struct known_word **words = mem_new((n + 1) * sizeof *words);
     struct buf scratch = BUF_INIT(4 * VALUE_MAX);
 
     for (size_t i = 0; i < n; i++)
-        words[i] = known_at(r->known, i);
+        words[i] = known_at(known, i);
     qsort(words, n, sizeof *words, by_value);
     for (size_t i = 0; i < n; i++) {
         buf_clear(&scratch);
@@ -119,9 +121,10 @@ void redactor_ready(struct redactor *r)
         dict_free(r->dict);
         alias_book_free(r->book);
         r->dict = dict_new();
-        r->book = alias_book_new(r->keys, r->known);
+        r->book = alias_book_new(r->keys, r->known, r->met);
         known_forms(r->known, form_into_dict, r->dict);
-        settle_aliases(r);
+        settle_aliases(r, r->known);
+        settle_aliases(r, r->met);
         r->ready = true;
     }
     pthread_mutex_unlock(&r->lock);
@@ -129,8 +132,11 @@ void redactor_ready(struct redactor *r)
 
 struct scan_source redactor_source(const struct redactor *r)
 {
-    return (struct scan_source){
-        .dict = r->dict, .known = r->known, .stays = r->stays, .actions = r->scan_actions};
+    return (struct scan_source){.dict = r->dict,
+                                .known = r->known,
+                                .met = r->met,
+                                .stays = r->stays,
+                                .actions = r->scan_actions};
 }
 
 /* ---- decisions ----------------------------------------------------------------------------*/

@@ -23,6 +23,7 @@ struct redactor {
     bool learning; /* what is learned counts from the next redactor_ready() on */
     struct keyed *keys;
     struct known *known;
+    struct known *met;   /* IPv4 addresses of pass 0: not searched for, but never an alias */
     struct known *stays; /* placeholders: values of sensitive places that tell nothing */
     struct dict *dict;   /* made from known by redactor_ready() */
     struct alias_book *book;

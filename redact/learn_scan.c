@@ -100,10 +100,14 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
 {
     struct learner *l = ctx;
 
+    struct str text = text_str(around, hit->at, hit->at + hit->n);
+
     (void)at;
     (void)line;
+    if (hit->kind == ENTITY_IPV4 && !hit->rest && known_count(l->r->met) < LEARNED_MAX)
+        known_add(l->r->met, ENTITY_IPV4, text);
     if (!hit->rest && (hit->learn || hit->kind == ENTITY_EMAIL || hit->kind == ENTITY_MAC))
-        learn_value(l->r, hit->kind, text_str(around, hit->at, hit->at + hit->n));
+        learn_value(l->r, hit->kind, text);
 }
 
 /* A cell is taken as the same text would be behind the same label. */

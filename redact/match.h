@@ -20,6 +20,7 @@ struct text {
     size_t lo, hi;
     bool first; /* nothing stands before lo */
     const struct known *known;
+    const struct known *met; /* addresses that stand as such in some artifact; may be NULL */
 };
 
 /* What is longer than a matcher can see: the hit goes on behind its end (region.h). */

@@ -107,6 +107,31 @@ static bool version_label(const struct text *t, size_t at)
     return false;
 }
 
+/* "2.36.9.14": such addresses are in use, such versions too. */
+static bool could_be_version(const uint8_t v[4])
+{
+    return v[0] < 10 && v[1] < 100 && v[2] < 100 && v[3] < 100;
+}
+
+/* A port, a prefix length, brackets, or a word of nets on the same line shortly before. */
+static bool address_context(const struct text *t, size_t at, size_t end)
+{
+    static const char *const words[] = {
+        "ip",      "addr",   "host", "from",    " to ", "src",    "dst",  "server", "dns",
+        "gateway", "client", "peer", "connect", "ping", "route",  "inet", "net",    "arp",
+        "dhcp",    "->",     "://",  "地址",    "网关", "服务器", "掩码", "来自",   "主机"};
+    uint8_t after = text_at(t, end), before = text_at(t, at - 1);
+
+    if (((after == ':' || after == '/') && is_digit(text_at(t, end + 1))) || before == '@' ||
+        before == '/' || before == '[' || before == '(' || text_has(t, end, ".in-addr"))
+        return true;
+    for (size_t i = at; i > t->lo && at - i < 32 && t->p[i - 1] != '\n'; i--)
+        for (size_t k = 0; k < COUNT_OF(words); k++)
+            if (text_has(t, i - 1, words[k]))
+                return true;
+    return false;
+}
+
 unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x;
@@ -124,8 +149,13 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
     struct str text = text_str(t, at, end);
     if (value_is_common(ENTITY_IPV4, text))
         return 0;
-    if (version_label(t, at) &&
-        !(value_of(ENTITY_IPV4, text, &v) && known_has(t->known, ENTITY_IPV4, v.p, v.n)))
+    if (!value_of(ENTITY_IPV4, text, &v))
+        return 0;
+    bool known = known_has(t->known, ENTITY_IPV4, v.p, v.n);
+    if (version_label(t, at) && !known)
+        return 0;
+    if (could_be_version(v.p) && !known && !address_context(t, at, end) &&
+        !(t->met && known_has(t->met, ENTITY_IPV4, v.p, v.n)))
         return 0;
     hits[0] = (struct hit){.kind = ENTITY_IPV4, .at = at, .n = end - at};
     return 1;

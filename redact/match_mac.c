@@ -106,6 +106,26 @@ unsigned match_mac_dotted(const struct text *t, size_t x, struct hit hits[MATCH_
     return give(t, at, DOTTED_CHARS, hits);
 }
 
+static bool is_mixed(const struct text *t, size_t at)
+{
+    bool digit = false, letter = false;
+
+    for (size_t i = at; i < at + BARE_CHARS; i++) {
+        digit |= is_digit(t->p[i]);
+        letter |= is_alpha(t->p[i]);
+    }
+    return digit && letter;
+}
+
+/* "mac=8C-16-45-.. raw=8c1645......": another form of an address beside it. */
+static bool mac_before(const struct text *t, size_t x)
+{
+    for (size_t i = x; i > t->lo + 3 && x - i < 64 && t->p[i - 1] != '\n'; i--)
+        if (text_ends(t, i, "mac=") || text_ends(t, i, "mac:") || text_ends(t, i, "mac\":"))
+            return true;
+    return false;
+}
+
 unsigned match_mac_bare(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     static const char *const labels[] = {"mac", "bssid", "hwaddr", "mac address", "\"mac\""};
@@ -122,5 +142,7 @@ unsigned match_mac_bare(const struct text *t, size_t x, struct hit hits[MATCH_HI
         if (text_ends(t, x, labels[i]) && !is_word(text_at(t, before)))
             return give(t, at, BARE_CHARS, hits);
     }
+    if (is_mixed(t, at) && mac_before(t, x))
+        return give(t, at, BARE_CHARS, hits);
     return 0;
 }

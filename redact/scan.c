@@ -211,6 +211,7 @@ static struct text window(const struct scanner *s, size_t x)
         .hi = s->n - x > SCAN_AHEAD ? x + SCAN_AHEAD : s->n,
         .first = s->base + lo == 0,
         .known = s->source.known,
+        .met = s->source.met,
     };
 }
 

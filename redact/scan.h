@@ -18,6 +18,7 @@
 struct scan_source { /* all used, none owned */
     const struct dict *dict;
     const struct known *known;
+    const struct known *met;   /* for matchers: see match.h; may be NULL */
     const struct known *stays; /* placeholders: no hit where a span covers one; may be NULL */
     const enum redact_action *actions; /* ENTITY_COUNT */
     const struct span *spans;          /* sorted, offsets into the stream; may be NULL */

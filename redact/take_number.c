@@ -103,6 +103,22 @@ unsigned take_serial(const struct text *t, const struct place *v, struct hit *hi
     return 1;
 }
 
+/* T10 names: 16 or 32 hexadecimal digits, "0x" or "naa." before them. */
+unsigned take_wwn(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at, digits, end;
+
+    if (text_has(t, at, "naa.") || text_has(t, at, "eui."))
+        at += 4;
+    digits = text_has(t, at, "0x") ? at + 2 : at;
+    end = text_run(t, digits, 33, is_hex);
+    if ((end - digits != 16 && end - digits != 32) || is_word(text_at(t, end)))
+        return 0;
+    hit_give(hits, ENTITY_SERIAL, at, end);
+    hits->learn = true;
+    return 1;
+}
+
 unsigned take_named_serial(const struct text *t, const struct place *v, struct hit *hits)
 {
     return v->sign && text_run(t, v->at, 6, is_digit) - v->at < 6 && is_upper(text_at(t, v->at))

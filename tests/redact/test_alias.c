@@ -17,7 +17,7 @@ static void kit_init(struct kit *kit, uint8_t first_key_byte, const char *case_n
 
     kit->keys = keyed_new(key, case_number);
     kit->known = known_new();
-    kit->book = alias_book_new(kit->keys, kit->known);
+    kit->book = alias_book_new(kit->keys, kit->known, NULL);
 }
 
 static void kit_done(struct kit *kit)
