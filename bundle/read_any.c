@@ -15,7 +15,7 @@
 /* ECMA-119, 8.4: the primary volume descriptor is sector 16. */
 #define MAGIC_AT (16 * 2048 + 1)
 #define READ_BYTES (64 * 1024)
-#define FOLDERS_MAX (PLAN_MAX_FILES * 2)
+#define ROOT "."
 
 struct stream { /* what libarchive reads from */
     struct source *source;
@@ -121,7 +121,8 @@ struct listing {
     struct bundle *b;
     struct iso *iso;
     struct str top; /* the one folder; names lie below it */
-    size_t folders;
+    const char **folders;
+    size_t n, cap;
 };
 
 /* "NAME/logs/0001.log" without "NAME/"; nothing when it lies elsewhere. */
@@ -154,7 +155,15 @@ static bool take_file(struct listing *l, const char *path, uint64_t size, size_t
     return true;
 }
 
-/* Folders are only counted: what they hold has its name in full. */
+static bool take_folder(struct listing *l, const char *path, struct err *err)
+{
+    if (l->n >= PLAN_MAX_FILES)
+        return container_fault(err, "", N_("too many entries"));
+    l->folders = mem_grow(l->folders, &l->cap, l->n + 1, sizeof *l->folders);
+    l->folders[l->n++] = arena_cstr(l->b->arena, str_of(path));
+    return true;
+}
+
 static bool take_entry(struct listing *l, struct archive_entry *e, size_t order,
                        struct err *err)
 {
@@ -163,7 +172,7 @@ static bool take_entry(struct listing *l, struct archive_entry *e, size_t order,
     if (!path || archive_entry_hardlink(e) || archive_entry_symlink(e))
         return container_fault(err, "", N_("a link"));
     if (archive_entry_filetype(e) == AE_IFDIR)
-        return ++l->folders <= FOLDERS_MAX || container_fault(err, "", N_("too many entries"));
+        return take_folder(l, path, err);
     if (archive_entry_filetype(e) != AE_IFREG || archive_entry_size(e) < 0)
         return container_fault(err, "", N_("not an ordinary file"));
     return take_file(l, path, (uint64_t)archive_entry_size(e), order, err);
@@ -174,6 +183,32 @@ static int by_name(const void *a, const void *b)
     const struct file *x = a, *y = b;
 
     return strcmp(x->name, y->name);
+}
+
+/* "NAME/logs": one of the files lies in it. */
+static bool holds_a_file(const struct listing *l, const char *folder)
+{
+    struct str rest = str_of(folder), top;
+
+    if (strcmp(folder, ROOT) == 0)
+        return true;
+    if (!str_next(&rest, '/', &top) || !str_eq(top, l->top))
+        return false;
+    for (size_t i = 0; i < l->iso->n; i++) {
+        const char *name = l->iso->files[i].name;
+
+        if (!rest.p || (strncmp(name, rest.p, rest.n) == 0 && name[rest.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+static bool check_folders(const struct listing *l, struct err *err)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!holds_a_file(l, l->folders[i]))
+            return container_fault(err, "", N_("an empty folder"));
+    return true;
 }
 
 /* All files of the image, without one of its two directories. */
@@ -193,6 +228,8 @@ static bool list(struct bundle *b, struct iso *iso, const char *without, struct 
     if (ok && result != ARCHIVE_EOF)
         ok = failed(&iso->stream, "", err);
     archive_read_free(a);
+    ok = ok && check_folders(&l, err);
+    free(l.folders);
     if (ok && iso->n > 0)
         qsort(iso->files, iso->n, sizeof *iso->files, by_name);
     return ok;
