@@ -306,6 +306,124 @@ static void test_too_many_entries_are_refused(void **state)
     buf_done(&bytes);
 }
 
+/* ---- the plain zip with some of its bytes changed ------------------------------------------- */
+
+struct change {
+    const char *record; /* the first bytes of the record, which is looked for */
+    unsigned nth;       /* of its kind */
+    size_t at;          /* in the record */
+    struct str bytes;
+};
+
+static size_t find_record(struct str zip, const char *record, unsigned nth)
+{
+    size_t from = 0, at;
+
+    for (;; from += at + 1) {
+        assert_true(str_find(str_sub(zip, from, zip.n), record, &at));
+        if (nth-- == 0)
+            return from + at;
+    }
+}
+
+static void check_changes_refused(const struct change *changes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct buf bytes = BUF_INIT(ZIP_MAX);
+
+        zip_build(&plain, &bytes);
+        size_t at =
+            find_record(buf_str(&bytes), changes[i].record, changes[i].nth) + changes[i].at;
+        assert_memory_not_equal(bytes.p + at, changes[i].bytes.p, changes[i].bytes.n);
+        memcpy(bytes.p + at, changes[i].bytes.p, changes[i].bytes.n);
+        assert_int_equal(open_code(buf_str(&bytes)), E_BUNDLE_FORM);
+        buf_done(&bytes);
+    }
+}
+
+#define LOCAL "PK\3\4"
+#define CENTRAL "PK\1\2"
+#define END "PK\5\6"
+#define ALL_ONES              \
+    {                         \
+        "\xff\xff\xff\xff", 4 \
+    }
+
+/* Sizes, offset and count that say "look into the zip64 record". */
+static void test_zip64_values_are_refused(void **state)
+{
+    static const struct change changes[] = {
+        {LOCAL, 0, 18, ALL_ONES},      {LOCAL, 0, 22, ALL_ONES},   {CENTRAL, 0, 20, ALL_ONES},
+        {CENTRAL, 1, 24, ALL_ONES},    {CENTRAL, 1, 42, ALL_ONES}, {END, 0, 8, {"\xff\xff", 2}},
+        {END, 0, 10, {"\xff\xff", 2}}, {END, 0, 12, ALL_ONES},     {END, 0, 16, ALL_ONES}};
+
+    (void)state;
+    check_changes_refused(changes, COUNT_OF(changes));
+}
+
+/* APPNOTE 4.3.14 and 4.3.15: a second end that some readers believe and others do not. */
+static void test_zip64_end_records_are_refused(void **state)
+{
+    struct buf bytes = BUF_INIT(ZIP_MAX), with = BUF_INIT(ZIP_MAX);
+
+    (void)state;
+    zip_build(&plain, &bytes);
+    size_t end = find_record(buf_str(&bytes), END, 0);
+    buf_add_str(&with, str_sub(buf_str(&bytes), 0, end));
+    buf_puts(&with, "PK\6\6");
+    buf_pad(&with, '\0', 52);
+    buf_puts(&with, "PK\6\7");
+    buf_pad(&with, '\0', 16);
+    buf_add_str(&with, str_sub(buf_str(&bytes), end, bytes.n));
+    assert_int_equal(open_code(buf_str(&with)), E_BUNDLE_FORM);
+    buf_done(&bytes);
+    buf_done(&with);
+}
+
+/* Two names for the bytes of one, or one that holds another: how small bombs grow large. */
+static void test_entries_that_overlap_are_refused(void **state)
+{
+    struct change changes[] = {{CENTRAL, 1, 42, {"\0\0\0\0", 4}},   /* both at the first */
+                               {CENTRAL, 0, 42, {"\x1e\0\0\0", 4}}, /* into a header */
+                               {LOCAL, 0, 18, {"\x40\0\0\0", 4}},   /* over the second */
+                               {LOCAL, 0, 26, {"\x20\0", 2}}};      /* a name over data */
+
+    (void)state;
+    check_changes_refused(changes, COUNT_OF(changes));
+}
+
+static void test_other_disks_are_refused(void **state)
+{
+    static const struct change changes[] = {{END, 0, 4, {"\1", 1}},
+                                            {END, 0, 6, {"\1", 1}},
+                                            {CENTRAL, 0, 34, {"\1", 1}},
+                                            {END, 0, 8, {"\1", 1}}};
+
+    (void)state;
+    check_changes_refused(changes, COUNT_OF(changes));
+}
+
+static void test_a_directory_of_another_size_or_place_is_refused(void **state)
+{
+    static const struct change changes[] = {
+        {END, 0, 12, {"\1", 1}}, {END, 0, 16, {"\0\0", 2}}, {END, 0, 20, {"\1", 1}}};
+
+    (void)state;
+    check_changes_refused(changes, COUNT_OF(changes));
+}
+
+/* Another system's names and attributes: DOS, NTFS, Mac; text; a reader of another version. */
+static void test_entries_made_by_other_systems_are_refused(void **state)
+{
+    static const struct change changes[] = {
+        {CENTRAL, 0, 5, {"\0", 1}},   {CENTRAL, 0, 5, {"\x0a", 1}},
+        {CENTRAL, 0, 5, {"\x13", 1}}, {CENTRAL, 0, 4, {"\x14", 1}},
+        {CENTRAL, 0, 36, {"\1", 1}},  {CENTRAL, 1, 6, {"\x2d", 1}}};
+
+    (void)state;
+    check_changes_refused(changes, COUNT_OF(changes));
+}
+
 static void test_what_is_no_zip_is_no_bundle(void **state)
 {
     static const char tar[1024] = "a.txt";
@@ -386,6 +504,12 @@ int main(void)
         cmocka_unit_test(test_too_much_in_sum_is_refused),
         cmocka_unit_test(test_a_wrong_number_of_entries_is_refused),
         cmocka_unit_test(test_too_many_entries_are_refused),
+        cmocka_unit_test(test_zip64_values_are_refused),
+        cmocka_unit_test(test_zip64_end_records_are_refused),
+        cmocka_unit_test(test_entries_that_overlap_are_refused),
+        cmocka_unit_test(test_other_disks_are_refused),
+        cmocka_unit_test(test_a_directory_of_another_size_or_place_is_refused),
+        cmocka_unit_test(test_entries_made_by_other_systems_are_refused),
         cmocka_unit_test(test_what_is_no_zip_is_no_bundle),
         cmocka_unit_test(test_random_damage_is_survived),
     };
