@@ -161,6 +161,35 @@ out:
     return ok;
 }
 
+/* Whether L times the public key is the neutral point (0, 1): its order is L, not 2L, 4L or 8L. With
+ * another order it depends on the program whether a signature is good, because the hash is
+ * reduced mod L by some and not by others. */
+static bool has_prime_order(gcry_sexp_t key)
+{
+    gcry_ctx_t curve = NULL;
+    gcry_mpi_point_t q = NULL, multiple = gcry_mpi_point_new(0);
+    gcry_mpi_t order = NULL, x = gcry_mpi_new(0), y = gcry_mpi_new(0);
+    bool ok = false;
+
+    if (gcry_mpi_ec_new(&curve, key, NULL))
+        goto out;
+    q = gcry_mpi_ec_get_point("q", curve, 1);
+    order = gcry_mpi_ec_get_mpi("n", curve, 1);
+    if (!q || !order)
+        goto out;
+    gcry_mpi_ec_mul(multiple, order, q, curve);
+    ok = gcry_mpi_ec_get_affine(x, y, multiple, curve) == 0 && gcry_mpi_cmp_ui(x, 0) == 0 &&
+         gcry_mpi_cmp_ui(y, 1) == 0;
+out:
+    gcry_mpi_release(x);
+    gcry_mpi_release(y);
+    gcry_mpi_release(order);
+    gcry_mpi_point_release(q);
+    gcry_mpi_point_release(multiple);
+    gcry_ctx_release(curve);
+    return ok;
+}
+
 bool ed25519_verify(const uint8_t *public_key, const void *message, size_t n,
                     const uint8_t *signature)
 {
@@ -172,6 +201,9 @@ bool ed25519_verify(const uint8_t *public_key, const void *message, size_t n,
     gcry_error_t error =
         gcry_sexp_build(&key, NULL, "(public-key(ecc(curve Ed25519)(flags eddsa)(q %b)))",
                         ED25519_PUBLIC_BYTES, public_key);
+    /* On a key that is no point at all gcry_pk_verify() would abort the process. */
+    if (!error && !has_prime_order(key))
+        error = gcry_error(GPG_ERR_BAD_PUBKEY);
     if (!error)
         error = gcry_sexp_build(&sig, NULL, "(sig-val(eddsa(r %b)(s %b)))",
                                 ED25519_SIGNATURE_BYTES / 2, r, ED25519_SIGNATURE_BYTES / 2, s);

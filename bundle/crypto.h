@@ -1,7 +1,9 @@
 /* crypto.h - Ed25519, Argon2id, ChaCha20-Poly1305 over libgcrypt, with its traps closed.
  *
- * libgcrypt aborts the process on public keys y = 0, 1, -1 and accepts S + L: ed25519_verify
- * checks canonical y, small order and S < L first (RFC 8032 5.1.7, C2SP CCTV). Seeds live in
+ * libgcrypt aborts the process on public keys y = 0, 1, -1 and on those that are no
+ * point, and accepts S + L: ed25519_verify
+ * checks canonical y, small order and S < L first (RFC 8032 5.1.7, C2SP CCTV), and that the order of
+ * the public key is prime: what is accepted here is accepted by every other program. Seeds live in
  * secret memory. */
 #ifndef CASEPACK_BUNDLE_CRYPTO_H
 #define CASEPACK_BUNDLE_CRYPTO_H

@@ -197,12 +197,26 @@ static void make_stem(struct flow *f)
              f->info.number, f->info.machine, f->ledger.seq);
 }
 
-/* case.txt holds the sequence number, which follows from the content of all other files. */
+/* What gives a bundle its number: all files, and case.txt as it is without one. */
+static void find_content(struct flow *f, struct buf *text)
+{
+    struct digest *d = digest_new(DIGEST_SHA256);
+
+    f->ledger = (struct ledger_entry){0};
+    document_case(f, text);
+    plan_content(f->plan, f->content);
+    digest_add(d, f->content, sizeof f->content);
+    digest_add(d, text->p, text->n);
+    digest_get(d, DIGEST_SHA256, f->content);
+    digest_free(d);
+    buf_clear(text);
+}
+
 static bool number_it(struct flow *f, struct err *err)
 {
     struct buf text = BUF_INIT(16 * 1024);
 
-    plan_content(f->plan, f->content);
+    find_content(f, &text);
     bool ok = ledger_next(f->keys, flow_case_or_none(f), f->info.machine, f->content,
                           &f->ledger, err);
     if (ok) {

@@ -127,15 +127,14 @@ static void put_by_hand(struct buf *out)
 {
     buf_puts(
         out,
-        "\n输出形式 Form      [ ] zip  [ ] tar.zst  [ ] 文件夹 folder  [ ] ISO  [ ] 打印 "
-        "print\n"
+        "\n输出形式 Form      [ ] zip [ ] tar.zst [ ] 文件夹 folder [ ] ISO [ ] 打印 print\n"
         "介质 Medium        [ ] U 盘 USB drive  [ ] 光盘 disc   编号 no. ______________\n"
         "收件人 Receiver    ______________________________________\n" PAGE_BLOCK
         "\n操作员签字 Operator  ________________________  日期 date ______________\n"
         "\n放行人签字 Releaser  ________________________  日期 date ______________\n"
         "\n接收人签字 Receiver  ________________________  日期 date ______________\n" PAGE_BLOCK
         "\n归还或销毁 Return or disposal\n"
-        "  [ ] 归还 returned  [ ] 销毁 destroyed  日期 date __________  经手 by ____________\n"
+        "  [ ] 归还 returned  [ ] 销毁 destroyed  日期 date ________  经手 by __________\n"
         "\n备注 Remarks       ____________________________________________________________\n"
         "\n                   "
         "____________________________________________________________\n" PAGE_BLOCK);

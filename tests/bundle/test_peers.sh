@@ -5,7 +5,7 @@
 # hashers, and the very commands that README.txt in the bundle gives. Each accepts; each refuses
 # after one changed byte.
 set -u
-program=$(realpath "${CASEPACK:-build/casepack}")
+program=$(realpath -e "${CASEPACK:-build/casepack}") || exit
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0

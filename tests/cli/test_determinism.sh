@@ -5,7 +5,7 @@
 # their nature: with --gm every byte but those of sig/site.sm2 is the same.
 set -u
 cd "$(dirname "$0")/../.." || exit
-casepack=$(realpath "${CASEPACK:-build/casepack}")
+casepack=$(realpath -e "${CASEPACK:-build/casepack}") || exit
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
