@@ -156,7 +156,7 @@ static bool guard_file(struct guard *g, const struct plan_file *file, struct err
     size_t got = 0;
     struct reader *r = file->open ? file->open(file->ctx, err) : reader_of_mem(file->bytes);
 
-    guard_next(g, file->name);
+    guard_next(g, file->name, !file->open); /* streams hold what others wrote */
     if (!r)
         return false;
     bool ok;
@@ -171,8 +171,11 @@ static bool guard_file(struct guard *g, const struct plan_file *file, struct err
 static bool guard_all(const struct flow *f, const struct progress *progress, struct err *err)
 {
     struct guard *g = guard_new(f->redactor);
+    struct buf own = BUF_INIT(4 * TABLE_MAX);
     size_t n = plan_count(f->plan);
-    bool ok = true;
+    bool ok = flow_own_words(f, &own, err);
+
+    guard_own(g, buf_str(&own));
 
     for (size_t i = 0; ok && i < n; i++) {
         const struct plan_file *file = plan_at(f->plan, i);
@@ -181,6 +184,7 @@ static bool guard_all(const struct flow *f, const struct progress *progress, str
                                                        : err_set(err, E_STOPPED, "%s", "");
     }
     guard_free(g);
+    buf_done(&own);
     return ok;
 }
 

@@ -104,6 +104,9 @@ bool flow_site_public(struct flow *f, struct err *err) MUST_USE;
 /* The keys that sign here, into what is trusted. */
 bool flow_trust_own(const struct flow *f, struct trust *t, struct err *err) MUST_USE;
 
+/* Appends what the documents of this case would say about a machine without values. */
+bool flow_own_words(const struct flow *f, struct buf *out, struct err *err) MUST_USE;
+
 /* What is written as the signed sheet; needs the plan and the operator's signature file. */
 void document_release(const struct flow *f, struct str site_signature, struct buf *out);
 void document_case(const struct flow *f, struct buf *out);

@@ -16,11 +16,13 @@
 /* What stands in for people and places shows its kind: <手机#7K2Q4M>. A fake that looks real
  * would be somebody's. */
 static const char *const tags[ENTITY_COUNT] = {
-    [ENTITY_ORG_CODE] = "信用代码", [ENTITY_BANK_CARD] = "银行卡", [ENTITY_PASSPORT] = "护照",
-    [ENTITY_IMEI] = "串号",         [ENTITY_MOBILE] = "手机",      [ENTITY_LANDLINE] = "电话",
-    [ENTITY_PLATE] = "车牌",        [ENTITY_IM] = "通信号",        [ENTITY_GPS] = "位置",
-    [ENTITY_SSID] = "无线",         [ENTITY_ADDRESS] = "地址",     [ENTITY_ORG] = "单位",
-    [ENTITY_PERSON] = "人员",
+    [ENTITY_RESIDENT_ID] = "身份证", [ENTITY_ORG_CODE] = "信用代码",
+    [ENTITY_BANK_CARD] = "银行卡",   [ENTITY_PASSPORT] = "护照",
+    [ENTITY_IMEI] = "串号",          [ENTITY_MOBILE] = "手机",
+    [ENTITY_LANDLINE] = "电话",      [ENTITY_PLATE] = "车牌",
+    [ENTITY_IM] = "通信号",          [ENTITY_GPS] = "位置",
+    [ENTITY_SSID] = "无线",          [ENTITY_ADDRESS] = "地址",
+    [ENTITY_ORG] = "单位",           [ENTITY_PERSON] = "人员",
 };
 
 /* No keyed alias of what can be guessed. */
@@ -30,10 +32,7 @@ static const char *const masks[ENTITY_COUNT] = {
     [ENTITY_PRODUCT_KEY] = "<产品密钥>", [ENTITY_GPS] = "<位置>",
 };
 
-const char *alias_mask(enum entity_kind kind)
-{
-    return masks[kind] ? masks[kind] : "****";
-}
+#define PLAIN_MASK "****"
 
 static const char token_alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford */
 
@@ -60,7 +59,29 @@ struct alias_book {
     struct arena *arena;
     struct table cores; /* (kind, canonical) -> core */
     struct table taken; /* (kind, core): given to some value already */
+    /* The tag or mask of that kind holds a known word: then none of our words is shown. */
+    bool plain[ENTITY_COUNT];
 };
+
+const char *alias_mask(const struct alias_book *book, enum entity_kind kind)
+{
+    return masks[kind] && !book->plain[kind] ? masks[kind] : PLAIN_MASK;
+}
+
+/* A site may call sensitive what we write in place of its values. */
+static void avoid_word(struct alias_book *book, struct str word)
+{
+    size_t at;
+
+    if (word.n < 3 || (uint8_t)word.p[0] < 0x80)
+        return; /* our words are Chinese */
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        for (size_t i = 0; i < 2 && !book->plain[kind]; i++) {
+            struct str ours = str_of(i ? tags[kind] : masks[kind]);
+            for (at = 0; at + word.n <= ours.n && !book->plain[kind]; at++)
+                book->plain[kind] = str_eq(str_sub(ours, at, word.n), word);
+        }
+}
 
 struct alias_book *alias_book_new(const struct keyed *keys, const struct known *known,
                                   const struct known *met)
@@ -71,6 +92,8 @@ struct alias_book *alias_book_new(const struct keyed *keys, const struct known *
     book->known = known;
     book->met = met;
     book->arena = arena_new();
+    for (size_t i = 0; i < known_count(known); i++)
+        avoid_word(book, known_at(known, i)->text);
     pthread_mutex_init(&book->lock, NULL);
     return book;
 }
@@ -419,8 +442,8 @@ static void print_exchange_dn(const struct core *core, struct str text, struct b
         buf_add(out, core->p, core->n);
 }
 
-static void print_core(enum entity_kind kind, const struct core *core, struct str text,
-                       struct buf *out)
+static void print_core(const struct alias_book *book, enum entity_kind kind,
+                       const struct core *core, struct str text, struct buf *out)
 {
     switch (kind) {
     case ENTITY_IPV4:
@@ -448,7 +471,7 @@ static void print_core(enum entity_kind kind, const struct core *core, struct st
         print_host(core, text, out);
         break;
     default:
-        if (tags[kind])
+        if (tags[kind] && !book->plain[kind])
             buf_printf(out, "<%s#%.*s>", tags[kind], (int)(core->n - TOKEN_HEAD),
                        (const char *)core->p + TOKEN_HEAD);
         else
@@ -472,7 +495,7 @@ void alias_for(struct alias_book *book, enum entity_kind kind, struct str text, 
         print_fqdn(book, text, out);
     } else {
         find_core(book, kind, (struct str){(const char *)v.p, v.n}, &core);
-        print_core(kind, &core, text, out);
+        print_core(book, kind, &core, text, out);
     }
 }
 

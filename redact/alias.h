@@ -35,7 +35,7 @@ void alias_for(struct alias_book *book, enum entity_kind kind, struct str text,
                struct buf *out);
 
 /* What stands in for a kind when not even an alias may. */
-const char *alias_mask(enum entity_kind kind);
+const char *alias_mask(const struct alias_book *book, enum entity_kind kind);
 
 /* The same, always of the same length: for places that cannot grow. */
 void alias_same_length(struct alias_book *book, enum entity_kind kind, struct str text,

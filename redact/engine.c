@@ -171,7 +171,7 @@ void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,
     else if (action == REDACT_ALIAS)
         alias_for(r->book, kind, text, out);
     else
-        buf_puts(out, alias_mask(kind));
+        buf_puts(out, alias_mask(r->book, kind));
 }
 
 /* The end of a hit that another one overlaps is no value: it is masked. */

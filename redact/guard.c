@@ -12,6 +12,7 @@ struct trace {
     struct str text; /* lower case */
     enum entity_kind kind;
     enum form_edge edge;
+    bool own;      /* stands in texts of ours for any machine */
     uint32_t next; /* 1 + index of the next with the same last bytes */
 };
 
@@ -24,6 +25,8 @@ struct guard {
     char name[NAME_MAX_BYTES];
     uint8_t buf[LOOK_BACK + BUFFER_BYTES];
     size_t buf_n, pos; /* words that end at pos or later are still to be looked for */
+    bool marking;      /* guard_own() */
+    bool is_own;       /* what comes was written by us */
     bool found;
     enum entity_kind found_kind;
     char found_name[NAME_MAX_BYTES];
@@ -57,7 +60,7 @@ static void add_trace(void *ctx, const struct form *form)
     uint32_t *head =
         n < 4 ? &g->by_two[head_of(text + n - 2, 2)] : &g->by_four[head_of(text + n - 4, 4)];
     g->traces = mem_grow(g->traces, &g->cap, g->n + 1, sizeof *g->traces);
-    g->traces[g->n] = (struct trace){{(char *)text, n}, form->kind, form->edge, *head};
+    g->traces[g->n] = (struct trace){{(char *)text, n}, form->kind, form->edge, false, *head};
     *head = (uint32_t)++g->n;
 }
 
@@ -160,14 +163,24 @@ static bool is_at(const struct guard *g, const struct trace *t, size_t end)
     return stands_alone(g, t, end - t->text.n, end);
 }
 
+static void found(struct guard *g, struct trace *t)
+{
+    if (g->marking) {
+        t->own = true;
+        return;
+    }
+    g->found = true;
+    g->found_kind = t->kind;
+    memcpy(g->found_name, g->name, sizeof g->name);
+}
+
 static void look(struct guard *g, uint32_t head, size_t end)
 {
-    for (; head && !g->found; head = g->traces[head - 1].next)
-        if (is_at(g, &g->traces[head - 1], end)) {
-            g->found = true;
-            g->found_kind = g->traces[head - 1].kind;
-            memcpy(g->found_name, g->name, sizeof g->name);
-        }
+    for (; head && !g->found; head = g->traces[head - 1].next) {
+        struct trace *t = &g->traces[head - 1];
+        if (!(g->is_own && t->own) && is_at(g, t, end))
+            found(g, t);
+    }
 }
 
 static void search(struct guard *g, size_t to)
@@ -204,9 +217,20 @@ static void end_artifact(struct guard *g)
     g->buf_n = g->pos = 0;
 }
 
-void guard_next(struct guard *g, const char *name)
+void guard_own(struct guard *g, struct str text)
+{
+    struct err none = ERR_NONE;
+
+    g->marking = true;
+    if (guard_add(g, text, &none)) /* nothing can be found while marking */
+        end_artifact(g);
+    g->marking = false;
+}
+
+void guard_next(struct guard *g, const char *name, bool is_own)
 {
     end_artifact(g);
+    g->is_own = is_own;
     size_t n = strlen(name) < NAME_MAX_BYTES ? strlen(name) : NAME_MAX_BYTES - 1;
     memcpy(g->name, name, n);
     g->name[n] = 0;

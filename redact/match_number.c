@@ -30,6 +30,12 @@ static bool begins_number(const struct text *t, size_t at)
            c != '&';
 }
 
+/* Of ids: no sign stands before them, as it does before numbers below zero. */
+static bool begins_id(const struct text *t, size_t at)
+{
+    return begins_number(t, at) && !(at > t->lo && t->p[at - 1] == '-');
+}
+
 /* ---- telephones ---------------------------------------------------------------------------*/
 
 bool number_is_hotline(struct str number)
@@ -163,7 +169,7 @@ static unsigned resident(const struct text *t, size_t x, size_t end, struct hit 
 {
     if (end - x == 17 && to_upper(text_at(t, end)) == 'X')
         end++;
-    if (end - x != 18 || !begins_number(t, x) || !ends_number(t, end) ||
+    if (end - x != 18 || !begins_id(t, x) || !ends_number(t, end) ||
         !checksum_resident(text_str(t, x, end)))
         return 0;
     return hit_give(hit, ENTITY_RESIDENT_ID, x, end);
@@ -176,9 +182,11 @@ static unsigned org_code(const struct text *t, size_t x, struct hit *hit)
     if (at > t->lo && is_upper(t->p[at - 1]) && !(at > t->lo + 1 && is_word(t->p[at - 2])))
         at--;
     size_t end = text_run(t, at, 19, is_alnum);
-    if (end - at != 18 || word_before(t, at) || !ends_number(t, end) ||
-        !checksum_org(text_str(t, at, end)))
+    struct str code = text_str(t, at, end);
+    if (code.n != 18 || !begins_id(t, at) || !ends_number(t, end) || !checksum_org(code))
         return 0;
+    if (text_has(t, at, "13") && text_run(t, at, 18, is_digit) == end)
+        return 0; /* rather a FILETIME of our days */
     return hit_give(hit, ENTITY_ORG_CODE, at, end);
 }
 
@@ -192,9 +200,9 @@ static unsigned bank_card(const struct text *t, size_t x, size_t end, struct hit
 {
     size_t n = end - x;
 
-    if (n < 16 || n > 19 || n == 17 || !is_issuer(t->p + x) || !begins_number(t, x) ||
-        !ends_number(t, end) || (n != 16 && t->p[x] != '6') ||
-        !checksum_luhn(text_str(t, x, end)))
+    if (n < 16 || n > 19 || n == 17 || !is_issuer(t->p + x) || !begins_id(t, x) ||
+        checksum_resident_shape(text_str(t, x, end)) || !ends_number(t, end) ||
+        (n != 16 && t->p[x] != '6') || !checksum_luhn(text_str(t, x, end)))
         return 0;
     return hit_give(hit, ENTITY_BANK_CARD, x, end);
 }
@@ -218,7 +226,7 @@ static unsigned card_groups(const struct text *t, size_t x, size_t end, struct h
             break;
         i++;
     }
-    if (n < 16 || n > 19 || !begins_number(t, x) || !ends_number(t, i) ||
+    if (n < 16 || n > 19 || !begins_id(t, x) || !ends_number(t, i) ||
         !checksum_luhn((struct str){(const char *)digits, n}))
         return 0;
     return hit_give(hit, ENTITY_BANK_CARD, x, i);

@@ -171,7 +171,10 @@ bool redact_facts(struct redactor *r, const struct fact_list *facts,
 struct guard;
 struct guard *guard_new(const struct redactor *r);
 void guard_free(struct guard *g);
-void guard_next(struct guard *g, const char *name); /* a new artifact begins */
+/* Known words in text are our own as well: where is_own says that we wrote an artifact, they are
+ * no survivors. Before the first guard_next(). */
+void guard_own(struct guard *g, struct str text);
+void guard_next(struct guard *g, const char *name, bool is_own); /* a new artifact begins */
 /* In pieces; an empty piece ends the artifact: only then is its last word told from a longer
  * one. */
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;

@@ -112,7 +112,7 @@ static bool table_next(struct stream *s, struct err *err)
         return false;
     if (!guard)
         return true;
-    guard_next(guard, s->name);
+    guard_next(guard, s->name, false);
     return guard_add(guard, buf_str(&s->out), err) && guard_add(guard, STR(""), err);
 }
 

@@ -239,7 +239,7 @@ void text_stream_open(struct stream *s)
     t->holds = drops_lines(t->r);
     if (s->job->guard) {
         t->again = codec_new(false, to_guard, t);
-        guard_next(s->job->guard, s->name);
+        guard_next(s->job->guard, s->name, false);
     }
     s->text = t;
 }

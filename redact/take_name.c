@@ -95,8 +95,9 @@ unsigned take_user(const struct text *t, const struct place *v, struct hit *hits
     end = text_run(t, v->at, USER_MAX, in_user);
     if (end == v->at || text_at(t, end) == '(' || (text_at(t, end) == '/' && !v->sign))
         return 0;
+    size_t name_end = without_tail(t, v->at, end, ".-");
     if (!v->sign && text_at(t, end) != '\\' && !follows_user(t, end) &&
-        !(v->chinese ? end - v->at >= 3 : name_is_telling(text_str(t, v->at, end))))
+        !(v->chinese ? name_end - v->at >= 3 : name_is_telling(text_str(t, v->at, name_end))))
         return 0;
     return take_named_user(t, v, hits);
 }

@@ -57,10 +57,10 @@ static bool is_hash(struct str s)
 /* A version, an error code, an update, a well-known security id, a case. */
 static bool is_other_number(struct str s)
 {
-    bool dotted = memchr(s.p, '.', s.n);
+    bool dotted = memchr(s.p, '.', s.n) || memchr(s.p, '/', s.n);
 
     for (size_t i = 0; i < s.n && dotted; i++)
-        dotted = is_digit((uint8_t)s.p[i]) || s.p[i] == '.';
+        dotted = is_digit((uint8_t)s.p[i]) || s.p[i] == '.' || s.p[i] == '/';
     return dotted || str_eq_nocase(str_sub(s, 0, 2), STR("s-")) ||
            (str_eq_nocase(str_sub(s, 0, 2), STR("0x")) && s.n <= 12) ||
            (str_eq_nocase(str_sub(s, 0, 2), STR("kb")) && s.n == 9) ||

@@ -188,6 +188,44 @@ static void test_no_secret_is_in_any_file_of_the_bundle(void **state)
     flow_free(f);
 }
 
+static void a_machine_named(const struct bench *b, const char *host, const char *user)
+{
+    char text[256];
+
+    snprintf(text, sizeof text, "%s\n", host);
+    put(b, "proc/sys/kernel/hostname", text);
+    put(b, "etc/hostname", text);
+    snprintf(text, sizeof text,
+             "root:x:0:0:root:/root:/bin/sh\n%s:x:1000:1000::/home/%s:/bin/sh\n", user, user);
+    put(b, "etc/passwd", text);
+    snprintf(text, sizeof text, "login of %s at %s from 10.20.30.40\n", user, host);
+    put(b, LOG_PATH, text);
+}
+
+static void test_names_that_are_words_of_ours_stop_nothing_and_go_from_the_logs(void **state)
+{
+    static const char *const names[][2] = {
+        {"debian", "report"}, {"report", "linux"}, {"facts", "machine"}, {"linux", "serial"}};
+    const struct bench *b = *state;
+    struct err err = ERR_NONE;
+    size_t at;
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct buf log = BUF_INIT(1 << 16);
+        a_machine_named(b, names[i][0], names[i][1]);
+        struct flow *f = open_flow(b, "normal");
+        finish(f, b, &err);
+        struct bundle *bundle = bundle_open(flow_written(f)->path, &err);
+        assert_non_null(bundle);
+        assert_true(bundle_text(bundle, "logs/0001.log", log.max, &log, &err));
+        assert_false(str_find(buf_str(&log), names[i][0], &at));
+        assert_false(str_find(buf_str(&log), names[i][1], &at));
+        bundle_close(bundle);
+        flow_free(f);
+        buf_done(&log);
+    }
+}
+
 static void test_the_same_inputs_give_the_same_bundle(void **state)
 {
     const struct bench *b = *state;
@@ -409,6 +447,9 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_no_secret_is_in_any_file_of_the_bundle, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(
+            test_names_that_are_words_of_ours_stop_nothing_and_go_from_the_logs, setup,
+            teardown),
         cmocka_unit_test_setup_teardown(test_the_same_inputs_give_the_same_bundle, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_new_content_counts_on_and_names_the_bundle_before,

@@ -30,7 +30,7 @@ static void second_pass(struct redactor *r, const struct artifact *artifact,
 
     FUZZ_REQUIRE(reader && reader_all(reader, &out, &err));
     FUZZ_REQUIRE(out.n == scan->redacted_bytes);
-    guard_next(guard, artifact->stored);
+    guard_next(guard, artifact->stored, false);
     FUZZ_REQUIRE(guard_add(guard, buf_str(&out), &err));
     guard_free(guard);
     reader_close(reader);

@@ -97,9 +97,9 @@ static void test_the_guard_lets_kept_values_pass_and_no_others(void **state)
     (void)state;
     decide(r, ENTITY_USER, "lina", REDACT_KEEP);
     struct guard *g = guard_new(r);
-    guard_next(g, "a.log");
+    guard_next(g, "a.log", false);
     assert_true(guard_add(g, STR("login of lina\n"), &err));
-    guard_next(g, "b.log");
+    guard_next(g, "b.log", false);
     bool ok = guard_add(g, STR("login of zhangwei\n"), &err) && guard_add(g, STR(""), &err);
     assert_false(ok);
     assert_int_equal(err.code, E_SURVIVOR);

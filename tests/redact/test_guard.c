@@ -27,7 +27,7 @@ static const char *survivor(struct redactor *r, const char *text, size_t piece)
     struct err err = ERR_NONE;
     bool ok = true;
 
-    guard_next(g, "logs/0001.log");
+    guard_next(g, "logs/0001.log", false);
     while (left.n && ok) {
         struct str part = str_sub(left, 0, piece);
         ok = guard_add(g, part, &err);
@@ -131,17 +131,45 @@ static void test_the_end_of_one_artifact_does_not_join_the_next(void **state)
     struct err err = ERR_NONE;
 
     (void)state;
-    guard_next(g, "one");
+    guard_next(g, "one", false);
     assert_true(guard_add(g, STR("alpha"), &err));
-    guard_next(g, "two");
+    guard_next(g, "two", false);
     assert_true(guard_add(g, STR("-pc"), &err));
     assert_true(guard_add(g, STR(""), &err));
-    guard_next(g, "three");
+    guard_next(g, "three", false);
     assert_true(guard_add(g, STR("x alpha-pc"), &err));
-    guard_next(g, "four"); /* the word ended the artifact: said at the next chance */
+    guard_next(g, "four", false); /* the word ended the artifact: said at the next chance */
     assert_false(guard_add(g, STR("y"), &err));
     assert_int_equal(err.code, E_SURVIVOR);
     assert_memory_equal(err.detail, "three", 5);
+    guard_free(g);
+    redactor_free(r);
+}
+
+static void test_a_word_of_ours_is_no_survivor_in_what_we_wrote(void **state)
+{
+    struct redactor *r = redact_kit_new();
+    struct err err = ERR_NONE;
+
+    (void)state;
+    redact_kit_learn(r, ENTITY_HOST, "report");
+    redact_kit_learn(r, ENTITY_HOST, "pc-0077");
+    struct guard *g = guard_new(r);
+    guard_own(g, STR("# report of casepack\n"));
+    guard_next(g, "report.txt", true);
+    assert_true(guard_add(g, STR("# report of casepack\n"), &err));
+    assert_true(guard_add(g, STR(""), &err));
+    guard_next(g, "logs/0001.log", false);
+    assert_true(guard_add(g, STR("on report today\n"), &err));
+    assert_false(guard_add(g, STR(""), &err));
+    assert_int_equal(err.code, E_SURVIVOR);
+    guard_free(g);
+    g = guard_new(r);
+    guard_own(g, STR("# report of casepack\n"));
+    guard_next(g, "report.txt", true);
+    err = ERR_NONE;
+    assert_true(guard_add(g, STR("report on pc-0077\n"), &err));
+    assert_false(guard_add(g, STR(""), &err));
     guard_free(g);
     redactor_free(r);
 }
@@ -154,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_what_the_engine_made_has_no_survivor),
         cmocka_unit_test(test_a_kind_that_is_kept_is_no_survivor),
         cmocka_unit_test(test_the_end_of_one_artifact_does_not_join_the_next),
+        cmocka_unit_test(test_a_word_of_ours_is_no_survivor_in_what_we_wrote),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);

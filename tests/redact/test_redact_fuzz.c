@@ -96,7 +96,7 @@ static void test_mutated_texts_leave_no_survivor(void **state)
     int passed = 0;
 
     (void)state;
-    guard_next(g, "fuzz");
+    guard_next(g, "fuzz", false);
     for (int i = 0; i < TEXTS; i++) {
         struct buf b = BUF_INIT(4096);
 
