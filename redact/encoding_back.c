@@ -8,52 +8,28 @@ static size_t char_bytes(uint8_t lead)
     return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-static void put_utf16(uint32_t ch, bool big, struct buf *out)
+static void put_encoded(enum encoding form, const uint8_t *p, size_t n, struct buf *out)
 {
-    unsigned units[2] = {ch, 0};
-    size_t n = 1;
+    uint8_t *to = (uint8_t *)buf_room(out, 2 * n);
 
-    if (ch >= 0x10000) {
-        units[0] = 0xd800 + ((ch - 0x10000) >> 10);
-        units[1] = 0xdc00 + (ch & 0x3ff);
-        n = 2;
-    }
-    for (size_t i = 0; i < n; i++) {
-        uint8_t bytes[2] = {(uint8_t)units[i], (uint8_t)(units[i] >> 8)};
-        if (big)
-            bytes[0] = (uint8_t)(units[i] >> 8), bytes[1] = (uint8_t)units[i];
-        buf_add(out, bytes, 2);
-    }
+    if (!to)
+        return; /* out says so */
+    if (form == ENCODING_GB18030)
+        buf_grew(out, gb_encode(p, n, to));
+    else
+        buf_grew(out, utf16_encode(p, n, form == ENCODING_UTF16BE, to));
 }
 
-static void put_char(const uint8_t *p, enum encoding form, struct buf *out)
+/* Bytes of p without a character that is cut at its end. */
+static size_t whole_chars(const uint8_t *p, size_t n)
 {
-    uint8_t bytes[CHAR_BYTES_MAX];
-    uint32_t ch;
+    size_t last = n;
 
-    utf8_get(p, &ch);
-    if (form == ENCODING_GB18030) {
-        size_t n = gb_set(ch, bytes);
-        buf_add(out, n ? (const char *)bytes : "?", n ? n : 1);
-    } else {
-        put_utf16(ch, form == ENCODING_UTF16BE, out);
-    }
-}
-
-static void put_ascii(const uint8_t *p, size_t n, enum encoding form, struct buf *out)
-{
-    if (form == ENCODING_GB18030) {
-        buf_add(out, p, n);
-        return;
-    }
-    char *to = buf_room(out, 2 * n);
-    size_t low = form == ENCODING_UTF16BE;
-    for (size_t i = 0; to && i < n; i++) {
-        to[2 * i + low] = (char)p[i];
-        to[2 * i + !low] = 0;
-    }
-    if (to)
-        buf_grew(out, 2 * n);
+    while (last && n - last < CHAR_BYTES_MAX && (p[last - 1] & 0xc0) == 0x80)
+        last--;
+    if (last == 0 || last + char_bytes(p[last - 1]) - 1 <= n)
+        return n;
+    return last - 1;
 }
 
 /* UTF-8 as that form; a character that is cut at the end waits in part. */
@@ -67,27 +43,14 @@ static void encode(struct codec *c, enum encoding form, const uint8_t *p, size_t
     for (; c->part_n && n; n--) {
         c->part[c->part_n++] = *p++;
         if (c->part_n == char_bytes(c->part[0])) {
-            put_char(c->part, form, out);
+            put_encoded(form, c->part, c->part_n, out);
             c->part_n = 0;
         }
     }
-    while (n) {
-        size_t plain = ascii_run(p, n);
-        put_ascii(p, plain, form, out);
-        p += plain;
-        n -= plain;
-        if (n == 0)
-            break;
-        size_t bytes = char_bytes(p[0]);
-        if (bytes > n) {
-            memcpy(c->part, p, n);
-            c->part_n = n;
-            break;
-        }
-        put_char(p, form, out);
-        p += bytes;
-        n -= bytes;
-    }
+    size_t whole = whole_chars(p, n);
+    put_encoded(form, p, whole, out);
+    memcpy(c->part + c->part_n, p + whole, n - whole);
+    c->part_n += n - whole;
 }
 
 static size_t smaller(size_t a, size_t b)

@@ -14,9 +14,15 @@
 
 /* Bytes of p that are whole well-formed characters (Unicode 15, table 3-7); NUL is none. */
 size_t utf8_run(const uint8_t *p, size_t n);
+/* Bytes of the well-formed character at p; 0 when it is broken or cut. */
+size_t utf8_one(const uint8_t *p, size_t n);
 /* The character at p, of a run; its bytes. */
 size_t utf8_get(const uint8_t *p, uint32_t *c);
 size_t utf8_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX]);
+
+/* Whole characters as GB18030 ('?' for what it cannot say) or UTF-16; out holds 2 * n bytes. */
+size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out);
+size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out);
 
 /* Is there a byte from 0x80 up, or NUL, in p? */
 bool ascii_only(const uint8_t *p, size_t n);
@@ -29,7 +35,16 @@ bool gb_ready(void);
 size_t gb_get(const uint8_t *p, size_t n, uint32_t *c);
 /* 0 for what GB18030 cannot say. */
 size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX]);
-size_t gb_run(const uint8_t *p, size_t n);
+size_t gb_run(const uint8_t *p, size_t n); /* bytes of p that are whole characters */
+
+struct gb_run {
+    size_t n;      /* bytes of p that are whole characters */
+    size_t utf8_n; /* of them in UTF-8 */
+    size_t wide;   /* characters beyond ASCII */
+    size_t common; /* of them in GB2312's common half */
+};
+/* out holds 3 * n bytes. */
+void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run);
 
 /* GB2312's common half: what Chinese text is made of. */
 static inline bool gb_is_common(const uint8_t *p)

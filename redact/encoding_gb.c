@@ -8,6 +8,7 @@
 
 #include <iconv.h>
 #include <pthread.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -135,13 +136,10 @@ static size_t get_four(const uint8_t *p, uint32_t *c)
     return *c ? 4 : 0;
 }
 
-size_t gb_get(const uint8_t *p, size_t n, uint32_t *c)
+/* Bytes of the character beyond ASCII at p; 0 when it is broken or cut. */
+static size_t get_wide(const uint8_t *p, size_t n, uint32_t *c)
 {
-    if (n && p[0] && p[0] < 0x80) {
-        *c = p[0];
-        return 1;
-    }
-    if (n < 2 || !in(p[0], 0x81, 0xfe) || !gb_ready())
+    if (n < 2 || !in(p[0], 0x81, 0xfe))
         return 0;
     if (p[1] < 0x40)
         return n < 4 ? 0 : get_four(p, c);
@@ -151,14 +149,17 @@ size_t gb_get(const uint8_t *p, size_t n, uint32_t *c)
     return *c ? 2 : 0;
 }
 
-size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
+size_t gb_get(const uint8_t *p, size_t n, uint32_t *c)
 {
-    if (c < 0x80) {
-        out[0] = (uint8_t)c;
+    if (n && p[0] && p[0] < 0x80) {
+        *c = p[0];
         return 1;
     }
-    if (!gb_ready())
-        return 0;
+    return gb_ready() ? get_wide(p, n, c) : 0;
+}
+
+static size_t set_wide(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
+{
     if (c >= BMP) {
         four_of(HIGH_ROW + (c - BMP), out);
         return 4;
@@ -174,14 +175,79 @@ size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
     return 4;
 }
 
+size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
+{
+    if (c < 0x80) {
+        out[0] = (uint8_t)c;
+        return 1;
+    }
+    return gb_ready() ? set_wide(c, out) : 0;
+}
+
+/* ---- runs ---------------------------------------------------------------------------------*/
+
 size_t gb_run(const uint8_t *p, size_t n)
 {
+    bool ready = gb_ready();
+
     for (size_t i = 0;;) {
-        i += ascii_run(p + i, n - i);
         uint32_t c;
-        size_t more = i < n ? gb_get(p + i, n - i, &c) : 0;
+        i += ascii_run(p + i, n - i);
+        size_t more = ready && i < n ? get_wide(p + i, n - i, &c) : 0;
         if (more == 0)
             return i;
         i += more;
     }
+}
+
+void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
+{
+    bool ready = gb_ready();
+    uint8_t *to = out;
+    size_t i = 0;
+
+    *run = (struct gb_run){0};
+    for (;;) {
+        size_t plain = ascii_run(p + i, n - i), more;
+        uint32_t c;
+
+        memcpy(to, p + i, plain);
+        to += plain;
+        i += plain;
+        while (ready && i < n && p[i] >= 0x80 && (more = get_wide(p + i, n - i, &c)) > 0) {
+            run->wide++;
+            run->common += more == 2 && gb_is_common(p + i);
+            to += utf8_set(c, to);
+            i += more;
+        }
+        if (i == n || p[i] >= 0x80 || p[i] == 0)
+            break;
+    }
+    run->n = i;
+    run->utf8_n = (size_t)(to - out);
+}
+
+size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out)
+{
+    bool ready = gb_ready();
+    uint8_t *to = out;
+
+    for (size_t i = 0; i < n;) {
+        size_t plain = ascii_run(utf8 + i, n - i);
+
+        memcpy(to, utf8 + i, plain);
+        to += plain;
+        i += plain;
+        while (i < n && utf8[i] >= 0x80) {
+            uint32_t c;
+            i += utf8_get(utf8 + i, &c);
+            size_t put = ready ? set_wide(c, to) : 0;
+            if (put == 0)
+                *to = '?';
+            to += put ? put : 1;
+        }
+        if (i < n && utf8[i] == 0)
+            *to++ = utf8[i++];
+    }
+    return (size_t)(to - out);
 }

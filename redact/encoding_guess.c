@@ -129,11 +129,12 @@ static struct count count_utf8(const uint8_t *p, size_t n)
 {
     struct count count = {0, 0};
 
-    for (size_t i = 0; i < n; i++) {
-        size_t run = utf8_run(p + i, n - i);
-        count.wide += wide_chars(p + i, run);
-        i += run;
-        count.broken += i < n;
+    for (size_t i = 0; i < n;) {
+        size_t more = p[i] && p[i] < 0x80 ? 1 : utf8_one(p + i, n - i);
+
+        count.wide += more > 2;
+        count.broken += more == 0;
+        i += more ? more : 1;
     }
     return count;
 }
@@ -166,21 +167,22 @@ static bool is_cut_utf8(const struct count *utf8, const struct gb_count *gb, enu
 enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum encoding file,
                                bool *sure)
 {
-    bool gb = is_whole(gb_run(p, n), n, whole);
-
     *sure = false;
     if (is_whole(utf8_run(p, n), n, whole)) {
         *sure = wide_chars(p, n) > 0;
-        if (*sure || !gb)
+        if (*sure || !is_whole(gb_run(p, n), n, whole))
             return ENCODING_UTF8;
         bool chinese =
             file == ENCODING_GB18030 || (file == ENCODING_ANY8 && reads_chinese(p, n));
         return chinese ? ENCODING_GB18030 : ENCODING_UTF8;
     }
     struct count utf8 = count_utf8(p, n);
+    if (file == ENCODING_GB18030 && (utf8.wide < 2 || utf8.wide * 2 < utf8.broken))
+        return ENCODING_GB18030;
     struct gb_count chinese = count_gb(p, n);
     if (is_cut_utf8(&utf8, &chinese, file))
         return ENCODING_UTF8;
+    bool gb = is_whole(gb_run(p, n), n, whole);
     *sure = gb && chinese.common > 1 + chinese.rare;
     return gb || chinese.broken < utf8.broken ? ENCODING_GB18030 : ENCODING_UTF8;
 }

@@ -1,38 +1,20 @@
 /* encoding_lines.c - 8-bit text: each line is UTF-8, or GB18030, or the one that breaks less. */
 #include "redact/encoding_codec.h"
 
-static void put_gb(struct codec *c, const uint8_t *p, size_t n)
+/* Puts the whole characters at the start of p; returns their bytes. */
+static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t n)
 {
-    uint8_t *to = codec_text_room(c, 3 * n), *out = to;
-
-    for (size_t i = 0; i < n;) {
-        size_t plain = ascii_run(p + i, n - i);
-        uint32_t ch;
-
-        memcpy(out, p + i, plain);
-        out += plain;
-        i += plain;
-        if (i == n)
-            break;
-        size_t used = gb_get(p + i, n - i, &ch);
-        c->gb_all++;
-        c->gb_common += used == 2 && gb_is_common(p + i);
-        out += utf8_set(ch, out);
-        i += used;
+    if (e == ENCODING_UTF8) {
+        size_t run = utf8_run(p, n);
+        codec_put(c, e, p, run);
+        return run;
     }
-    codec_text_grew(c, ENCODING_GB18030, (size_t)(out - to));
-}
-
-typedef size_t run_of(const uint8_t *p, size_t n);
-
-static run_of *const runs[] = {[ENCODING_UTF8] = utf8_run, [ENCODING_GB18030] = gb_run};
-
-static void put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t n)
-{
-    if (e == ENCODING_GB18030)
-        put_gb(c, p, n);
-    else
-        codec_put(c, e, p, n);
+    struct gb_run run;
+    gb_decode(p, n, codec_text_room(c, 3 * n), &run);
+    codec_text_grew(c, e, run.utf8_n);
+    c->gb_all += run.wide;
+    c->gb_common += run.common;
+    return run.n;
 }
 
 /* Returns how much of the line was taken: a character that is cut waits for its end. */
@@ -40,17 +22,16 @@ static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
 {
     bool sure;
     enum encoding e = encoding_of_line(p, n, whole, c->eight, &sure);
-    size_t run = runs[e](p, n);
 
     if (sure && c->eight == ENCODING_ANY8)
         c->eight = e;
-    put_run(c, e, p, run);
+    size_t run = put_run(c, e, p, n);
     if (run == n || (!whole && n - run < CHAR_BYTES_MAX))
         return run;
     for (size_t i = run; i < n; i += run) {
         codec_put_broken(c, e, p + i, 1);
-        run = ++i < n ? runs[e](p + i, n - i) : 0;
-        put_run(c, e, p + i, run);
+        i++;
+        run = put_run(c, e, p + i, n - i);
     }
     return n;
 }

@@ -44,51 +44,72 @@ static size_t ascii_units(const uint8_t *p, size_t units, bool big, uint8_t *out
     return i;
 }
 
-/* One character that is not broken; false for U+0000 and U+FFFE, which no text holds. */
-static bool put_unit(struct codec *c, const uint8_t *p, size_t n, bool big, size_t *used)
+/* Characters of the basic plane, up to the first unit that is a surrogate, U+0000, or U+FFFE;
+ * out holds three bytes a unit. Returns how many units; *out_n bytes of UTF-8. */
+static size_t plain_units(struct codec *c, const uint8_t *p, size_t units, bool big,
+                          uint8_t *out, size_t *out_n)
 {
-    uint8_t utf8[CHAR_BYTES_MAX];
-    unsigned unit = unit_at(p, big);
-    uint32_t ch = unit;
+    uint8_t *to = out;
+    size_t i = 0;
 
-    *used = 2;
-    if (unit == 0 || unit == 0xfffe || is_mixed(c, unit))
-        return false;
-    if (unit >= 0xd800 && unit <= 0xdfff) {
-        unsigned next = n >= 4 ? unit_at(p + 2, big) : 0;
-        if (unit > 0xdbff || next < 0xdc00 || next > 0xdfff) {
-            codec_put_broken(c, c->guess.encoding, p, 2);
-            return true;
-        }
-        ch = 0x10000 + ((unit - 0xd800u) << 10) + (next - 0xdc00u);
-        *used = 4;
+    for (; i < units; i++) {
+        unsigned unit = unit_at(p + 2 * i, big);
+        if (unit == 0 || (unit & 0xf800) == 0xd800 || unit == 0xfffe || is_mixed(c, unit))
+            break;
+        to += utf8_set(unit, to);
+        if (unit < 0x80 && units - i > 8 && p[2 * i + 2 + !big] == 0)
+            return *out_n = (size_t)(to - out), i + 1; /* ASCII has a faster way */
     }
+    *out_n = (size_t)(to - out);
+    return i;
+}
+
+/* What plain_units() stopped at: a pair, or half of one. False: no text. */
+static bool put_pair(struct codec *c, const uint8_t *p, size_t n, bool big, size_t *used)
+{
+    unsigned unit = unit_at(p, big), next = n >= 4 ? unit_at(p + 2, big) : 0;
+    uint8_t utf8[CHAR_BYTES_MAX];
+
+    if ((unit & 0xf800) != 0xd800)
+        return false;
+    *used = 2;
+    if (unit > 0xdbff || next < 0xdc00 || next > 0xdfff) {
+        codec_put_broken(c, c->guess.encoding, p, 2);
+        return !codec_is_too_broken(c);
+    }
+    uint32_t ch = 0x10000 + ((unit - 0xd800u) << 10) + (next - 0xdc00u);
     codec_put(c, c->guess.encoding, utf8, utf8_set(ch, utf8));
+    *used = 4;
     return true;
+}
+
+#define STEP_UNITS 4096
+
+static bool take_some(struct codec *c, const uint8_t *p, size_t n, bool big, size_t *used)
+{
+    size_t units = n / 2 < STEP_UNITS ? n / 2 : STEP_UNITS, out_n;
+    uint8_t *to = codec_text_room(c, 3 * STEP_UNITS + 8);
+    size_t i = ascii_units(p, units, big, to);
+
+    codec_text_grew(c, c->guess.encoding, i);
+    if (i)
+        c->pairs = c->shifted = 0;
+    size_t more = plain_units(c, p + 2 * i, units - i, big, to + i, &out_n);
+    codec_text_grew(c, c->guess.encoding, out_n);
+    *used = 2 * (i + more);
+    return *used > 0 || put_pair(c, p, n, big, used);
 }
 
 bool codec_take_units(struct codec *c, bool all, size_t *used)
 {
     bool big = c->guess.encoding == ENCODING_UTF16BE;
-    size_t i = 0;
+    size_t i = 0, step;
 
     while (c->in_n - i >= (all ? 2 : 4)) {
-        size_t units = (c->in_n - i) / 2, step;
-        size_t plain = ascii_units(c->in + i, units, big, codec_text_room(c, units + 8));
-
-        if (plain) {
-            codec_text_grew(c, c->guess.encoding, plain);
-            c->pairs = c->shifted = 0;
-            i += 2 * plain;
-            c->seen += 2 * plain;
-            continue;
-        }
-        if (!put_unit(c, c->in + i, c->in_n - i, big, &step))
+        if (!take_some(c, c->in + i, c->in_n - i, big, &step))
             return false;
         i += step;
         c->seen += step;
-        if (codec_is_too_broken(c))
-            return false;
     }
     if (all && i < c->in_n) {
         c->odd = c->in[i++];

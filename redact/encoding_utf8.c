@@ -36,8 +36,7 @@ static bool is_more(uint8_t c)
     return (c & 0xc0) == 0x80;
 }
 
-/* Bytes of the character at p; 0 when it is broken or cut. */
-static size_t one(const uint8_t *p, size_t n)
+size_t utf8_one(const uint8_t *p, size_t n)
 {
     uint8_t lead = p[0];
 
@@ -72,7 +71,7 @@ size_t utf8_run(const uint8_t *p, size_t n)
             i += 3;
         if (i == n)
             return i;
-        size_t more = one(p + i, n - i);
+        size_t more = utf8_one(p + i, n - i);
         if (more == 0)
             return i;
         i += more;
@@ -119,4 +118,33 @@ size_t utf8_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
     out[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
     out[3] = (uint8_t)(0x80 | (c & 0x3f));
     return 4;
+}
+
+static uint8_t *put_unit(unsigned unit, bool big, uint8_t *out)
+{
+    out[big] = (uint8_t)unit;
+    out[!big] = (uint8_t)(unit >> 8);
+    return out + 2;
+}
+
+size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out)
+{
+    uint8_t *to = out;
+
+    for (size_t i = 0; i < n;) {
+        uint32_t c;
+
+        for (; n - i >= 8 && eight_ascii(utf8 + i); i += 8)
+            for (size_t k = 0; k < 8; k++)
+                to = put_unit(utf8[i + k], big, to);
+        if (i == n)
+            break;
+        i += utf8_get(utf8 + i, &c);
+        if (c >= 0x10000) {
+            to = put_unit(0xd800 + ((c - 0x10000) >> 10), big, to);
+            c = 0xdc00 + (c & 0x3ff);
+        }
+        to = put_unit(c, big, to);
+    }
+    return (size_t)(to - out);
 }
