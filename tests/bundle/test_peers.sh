@@ -110,6 +110,14 @@ collect iso
 refuses_change "verify" "$bundle" "$program" verify --key-dir "$work/keys" "$bundle"
 collect dir
 check 0 "the folder holds the files of the zip" diff -r -x site.sm2 "$work/un" "$bundle"
+refuses_change "verify" "$bundle/report.txt" "$program" verify --key-dir "$work/keys" "$bundle"
+mkdir "$work/pieces"
+collect zip --split 5000 --out "$work/pieces"
+joined=$work/pieces/joined.zip
+join_and_test() { cat "${bundle%.001}".0* >"$joined" && unzip -tq "$joined"; }
+! peer unzip || check 0 "cat joins the pieces, unzip finds no fault" join_and_test
+check 0 "verify joins the pieces" "$program" verify --key-dir "$work/keys" "${bundle%.001}.ok"
+refuses_change "verify" "${bundle%1}2" "$program" verify --key-dir "$work/keys" "$bundle"
 
 # --- what the manifest says ---
 cd "$work/un" || exit 1
