@@ -150,7 +150,7 @@ int main(int argc, char **argv)
     struct err err = ERR_NONE;
     int code = EXIT_DONE;
 
-    setlocale(LC_ALL, "");
+    (void)setlocale(LC_CTYPE, "C.UTF-8"); /* what is written depends on no user's locale */
     lang_set(lang_from_env());
     secret_no_core_dumps();
     bool ok = digest_start(&err) && sandbox_enter(&err) && dispatch(argc, argv, &code, &err);
