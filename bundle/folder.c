@@ -113,8 +113,9 @@ static bool is_left_over(const char *name, const char *stem)
 
     if (strncmp(name, stem, n) != 0 || name[n] != '.')
         return false;
-    const char *part = strstr(name + n, PART_SUFFIX), *after = part + strlen(PART_SUFFIX);
-    return part && (*after == '\0' || *after == '-');
+    const char *part = strstr(name + n, PART_SUFFIX);
+    char after = part ? part[strlen(PART_SUFFIX)] : 'x';
+    return after == '\0' || after == '-';
 }
 
 static bool remove_left_over(const char *path, struct err *err)
