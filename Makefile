@@ -93,7 +93,8 @@ format: ## let clang-format lay the sources out
 	$(Q)clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
 
 bench: all ## measure beside peers, print a table
-	$(Q)$(MAKE) --no-print-directory $(B)/tests/bench/bench_bundle $(B)/tests/bench/bench_smbios
+	$(Q)$(MAKE) --no-print-directory $(B)/tests/bench/bench_bundle $(B)/tests/bench/bench_smbios \
+		$(B)/tests/bundle/test_spoken_mistakes
 	$(Q)tests/bench/bench.sh $(PROGRAM)
 
 asan: deps ## all tests under address and undefined behaviour sanitizers
