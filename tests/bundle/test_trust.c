@@ -94,7 +94,7 @@ static void test_a_line_that_is_no_rule_is_refused_with_its_number(void **state)
         "seen CAS-00000-A0B0C0 3 " ID " 7 " HASH "0\n",
         "seen  3 " ID " 7 " HASH "\n",
         " revoked " ID "\n",
-        "revoked " ID, /* cut */
+        ("revoked " ID), /* cut */
     };
 
     (void)state;
