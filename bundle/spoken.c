@@ -68,6 +68,24 @@ void spoken_bundle_code(const char *bundle_id, struct buf *out)
         (void)spoken_groups(hash, sizeof hash, 2, out);
 }
 
+/* 16 bits give two digits; values from 65500 on are passed over, so that all are as likely. */
+void spoken_answer(const char *bundle_id, struct buf *out)
+{
+    struct buf text = BUF_INIT(256);
+    uint8_t hash[SHA256_BYTES];
+    unsigned made = 0;
+
+    buf_printf(&text, "casepack answer 1\n%s", bundle_id);
+    digest_once(DIGEST_SHA256, buf_cstr(&text), text.n, hash);
+    for (size_t at = 0; made < 2 && at + 2 <= sizeof hash; at += 2) {
+        unsigned value = (unsigned)hash[at] << 8 | hash[at + 1];
+
+        if (value < 65500)
+            buf_printf(out, "%s%02u", made++ ? " " : "", value % 100);
+    }
+    buf_done(&text);
+}
+
 unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n)
 {
     unsigned sum = 0;

@@ -23,6 +23,10 @@ unsigned spoken_sum(const uint8_t *head, const uint8_t *digits, size_t n);
 /* Two groups from the first bytes of the bundle id (64 hex digits). */
 void spoken_bundle_code(const char *bundle_id, struct buf *out);
 
+/* "30 86": what the hotline says back once it holds a bundle of this id, so that both sides speak.
+ * From SHA-256 of "casepack answer 1" and the id: the spoken code tells nothing of it. */
+void spoken_answer(const char *bundle_id, struct buf *out);
+
 /* Report code: head "PPKK"+D (PP profile and pack version, KK = spoken_sum() over all states),
  * then one digit a check, four checks a group; all-zero groups are not spoken, so each spoken
  * group is written with its number: "0:PPKKD 2:....D". */

@@ -19,7 +19,7 @@
 
 static const struct command wizard = {
     "",        "", N_("the wizard: check, collect, review, release, sign and write"),
-    0,         0,  OPTIONS_COLLECT,
+    0,         0,  OPTIONS_COLLECT | OPTION_BIT(PLAIN) | OPTION_BIT(RESUME) | OPTION_BIT(THEME),
     cmd_wizard};
 
 const struct command commands[] = {

@@ -108,6 +108,8 @@ struct flow *flow_new(const struct flow_options *options, struct err *err)
     f->info.machine = f->info.machines = 1;
     f->report_code = BUF_INIT(256);
     f->release_code = BUF_INIT(64);
+    f->answer = BUF_INIT(16);
+    f->seen = marks_new();
     keep_options(f, options);
     if (!open_all(f, err)) {
         flow_free(f);
@@ -131,6 +133,13 @@ void flow_free(struct flow *f)
     judge_free(f->judge);
     profile_pack_done(&f->pack);
     policy_free(f->policy);
+    buf_done(&f->answer);
+    marks_free(f->seen);
+    marks_free(f->resumed.left_out);
+    for (size_t i = 0; i < f->machines_n; i++)
+        free(f->machines[i].marks);
+    free(f->machines);
+    free(f->decisions);
     free(f->keywords);
     arena_free(f->kept);
     free(f);
@@ -156,7 +165,6 @@ static void drop_collected(struct flow *f)
     f->result.artifacts = NULL;
     f->left_out = NULL;
     memset(f->in_logs, 0, sizeof f->in_logs);
-    memset(f->seen, 0, sizeof f->seen);
 }
 
 static void drop_reviewed(struct flow *f)
@@ -173,6 +181,7 @@ static void drop_reviewed(struct flow *f)
     f->redacted_n = 0;
     memset(f->hits, 0, sizeof f->hits);
     memset(f->files, 0, sizeof f->files);
+    memset(f->places, 0, sizeof f->places);
 }
 
 static void drop_planned(struct flow *f)
@@ -180,6 +189,7 @@ static void drop_planned(struct flow *f)
     plan_free(f->plan);
     f->plan = NULL;
     buf_clear(&f->release_code);
+    buf_clear(&f->answer);
     f->stem[0] = '\0';
 }
 
@@ -228,6 +238,10 @@ bool flow_can(const struct flow *f, enum flow_step step, const char **why)
     *why = steps[step].needs;
     if (step > STEP_START && f->step < step - 1)
         return false;
+    if (step == STEP_PLANNED && f->is_stale) {
+        *why = N_("Decisions were made: search everything again first.");
+        return false;
+    }
     if (step == STEP_PLANNED && !flow_all_seen(f)) {
         *why = N_("Every kind must be looked at first.");
         return false;
@@ -343,5 +357,6 @@ bool flow_next_machine(struct flow *f, struct err *err)
     if (next.machines < next.machine)
         next.machines = next.machine;
     flow_back_to(f, STEP_START);
+    flow_forget_seen(f);
     return flow_set_case(f, &next, err);
 }

@@ -76,8 +76,46 @@ struct flow_kind { /* a line of screen 51; facts.json counts as one file */
     enum entity_kind kind;
     uint64_t hits;
     unsigned files;
+    size_t values;      /* different ones, as far as they are shown; see flow_place_at() */
+    size_t values_seen; /* of these */
     enum redact_action action;
+    bool is_mixed; /* some value has an action of its own */
     bool seen;
+};
+
+/* A value that was found, with the first place where it stands (52). */
+struct flow_place {
+    enum entity_kind kind;
+    const char *file;   /* name in the bundle */
+    uint64_t line;      /* 0: not a line but a fact */
+    const char *origin; /* redacted, visible; the key of a fact */
+    struct str before, after;
+    size_t before_at, before_n, after_at, after_n;
+    size_t artifact;           /* FLOW_NO_ARTIFACT for a fact */
+    size_t more;               /* files beside this one that show the value */
+    enum redact_action action; /* as decided, also when not searched again since */
+    bool seen;
+};
+#define FLOW_NO_ARTIFACT SIZE_MAX
+
+/* A line around a place, as it is on the machine: for the screen only. */
+struct flow_line {
+    uint64_t number;
+    struct str text; /* cut at FLOW_LINE_MAX bytes */
+};
+#define FLOW_LINE_MAX 400
+
+/* A machine whose pack lies on the same medium (31, 90); from the session. */
+struct flow_machine {
+    unsigned number;
+    enum machine_role role;
+    bool is_written;
+    char code[16]; /* bundle code, "" before */
+    struct flow_mark {
+        unsigned rule;
+        enum verdict verdict;
+    } * marks;
+    size_t n;
 };
 
 struct flow; /* opaque; look through the functions below */
@@ -127,9 +165,30 @@ bool flow_try_line(struct flow *f, struct str line, struct buf *out, struct err 
 bool flow_review(struct flow *f, const struct progress *progress, struct err *err) MUST_USE;
 size_t flow_kinds(const struct flow *f); /* kinds with at least one hit */
 bool flow_kind_at(const struct flow *f, size_t i, struct flow_kind *out);
+/* About a whole kind; takes back what was decided about its values. */
 bool flow_decide(struct flow *f, enum entity_kind kind, enum redact_action action,
                  struct err *err) MUST_USE;
-void flow_mark_seen(struct flow *f, enum entity_kind kind);
+/* Different values of a kind, facts first. A value is looked at once however often it stands. */
+size_t flow_places(const struct flow *f, enum entity_kind kind);
+bool flow_place_at(const struct flow *f, enum entity_kind kind, size_t i,
+                   struct flow_place *out);
+/* About one value, everywhere. The places stay as they are until flow_settle(). */
+bool flow_decide_place(struct flow *f, enum entity_kind kind, size_t i,
+                       enum redact_action action, struct err *err) MUST_USE;
+/* What would stand in the place of the value. */
+void flow_preview(const struct flow *f, enum entity_kind kind, size_t i,
+                  enum redact_action action, struct buf *out);
+/* Takes back the last decision; false when there is none. */
+bool flow_undo(struct flow *f, enum entity_kind *kind);
+size_t flow_decisions(const struct flow *f);
+/* Voids the review when decisions were made that it does not show yet. */
+void flow_settle(struct flow *f);
+/* Lines around a place: at most `around` before and behind it. */
+bool flow_context(const struct flow *f, const struct flow_place *place, unsigned around,
+                  struct arena *a, struct flow_line **lines, size_t *n,
+                  struct err *err) MUST_USE;
+void flow_mark_place(struct flow *f, enum entity_kind kind, size_t i);
+void flow_mark_seen(struct flow *f, enum entity_kind kind); /* all its places */
 bool flow_all_seen(const struct flow *f);
 size_t flow_artifacts(const struct flow *f);
 bool flow_artifact_at(const struct flow *f, size_t i, struct flow_artifact *out);
@@ -147,6 +206,7 @@ bool flow_release(struct flow *f, const char *operator_id, struct err *err) MUST
 bool flow_release_second(struct flow *f, const char *releaser_id, struct str typed_code,
                          struct str passphrase, struct err *err) MUST_USE;
 bool flow_refuse(struct flow *f, const char *releaser_id, struct err *err) MUST_USE;
+bool flow_officer_exists(const struct flow *f); /* whether the second person's key was made */
 
 /* Sign, 70. The site key is made when there is none; passphrase {NULL,0} leaves it unsealed. */
 bool flow_key_state(const struct flow *f, bool *exists, bool *sealed, struct err *err) MUST_USE;
@@ -158,7 +218,14 @@ bool flow_write(struct flow *f, const char *out_dir, const char *format,
 const struct bundle_written *flow_written(const struct flow *f);
 const char *flow_file_stem(const struct flow *f); /* casepack-CAS-00000-A0B0C0-m03-s1 */
 const char *flow_bundle_id(const struct flow *f);
-const char *flow_bundle_code(const struct flow *f); /* "12345 67890" */
+const char *flow_bundle_code(const struct flow *f);   /* "12345 67890" */
+const char *flow_answer_digits(const struct flow *f); /* "30 86": what the hotline says back */
+
+/* Machines of this medium in order of number, this one among them once it is checked. */
+size_t flow_machines(const struct flow *f);
+const struct flow_machine *flow_machine_at(const struct flow *f, size_t i);
+/* A session of another PC was loaded: said once, the machine number may be wrong. */
+bool flow_is_other_machine(const struct flow *f);
 
 /* Where the policy allows it (E_POLICY_REFUSED): what a phone may read of the bundle, its id and
  * the report code; as text, and as an SVG image for out. After flow_plan(). */

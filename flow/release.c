@@ -245,6 +245,7 @@ bool flow_plan(struct flow *f, const struct progress *progress, struct err *err)
     }
     make_stem(f);
     spoken_bundle_code(plan_bundle_id(f->plan), &f->release_code);
+    spoken_answer(plan_bundle_id(f->plan), &f->answer);
     return true;
 }
 
@@ -268,6 +269,11 @@ const char *flow_bundle_id(const struct flow *f)
     return f->plan ? plan_bundle_id(f->plan) : "";
 }
 
+const char *flow_answer_digits(const struct flow *f)
+{
+    return buf_cstr(&f->answer);
+}
+
 const char *flow_bundle_code(const struct flow *f)
 {
     return flow_release_code(f);
@@ -287,6 +293,11 @@ bool flow_release(struct flow *f, const char *operator_id, struct err *err)
     if (!f->policy->second_person)
         f->step = STEP_RELEASED;
     return true;
+}
+
+bool flow_officer_exists(const struct flow *f)
+{
+    return keyring_has(f->keys, OFFICER_KEY);
 }
 
 static bool same_digits(struct str typed, const char *code)
@@ -336,7 +347,7 @@ bool flow_refuse(struct flow *f, const char *releaser_id, struct err *err)
     if (f->step < STEP_PLANNED)
         return err_set(err, E_NOT_RELEASED, "%s", N_("Make the release list first."));
     flow_back_to(f, STEP_REVIEWED);
-    memset(f->seen, 0, sizeof f->seen);
+    flow_forget_seen(f);
     f->refusals++;
     snprintf(f->refused_by, sizeof f->refused_by, "%s", releaser_id);
     return true;
@@ -362,6 +373,7 @@ bool flow_write(struct flow *f, const char *out_dir, const char *format,
                        f->ledger.seq, plan_bundle_id(f->plan), err))
         return false;
     f->step = STEP_WRITTEN;
+    flow_note_written(f);
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* review.c - the redaction: keywords, scan, decisions, what was seen (screens 50-51). */
+/* review.c - the redaction: keywords, the engine of the case, the scan (screens 50-51). */
 #include <string.h>
 
 #include "base/secret.h"
@@ -31,10 +31,13 @@ static bool learn(const struct flow *f, struct redactor *r, struct err *err)
     for (size_t i = 0; i < f->keywords_n; i++)
         if (!redactor_learn_word(r, ENTITY_KEYWORD, f->keywords[i], err))
             return false;
-    for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        if (f->decided[kind] &&
-            !redactor_decide(r, (enum entity_kind)kind, f->action[kind], err))
+    for (size_t i = 0; i < f->decisions_n; i++) {
+        const struct decision *d = &f->decisions[i];
+
+        if (d->is_value ? !redactor_decide_value(r, d->kind, d->tag, d->action, err)
+                        : !redactor_decide(r, d->kind, d->action, err))
             return false;
+    }
     return redactor_self_test(r, err);
 }
 
@@ -69,7 +72,7 @@ bool flow_alias_key(struct flow *f, struct err *err)
 
 /* ---- keywords ------------------------------------------------------------------------------- */
 
-static void voids_review(struct flow *f)
+void flow_void_review(struct flow *f)
 {
     if (f->step > STEP_COLLECTED)
         flow_back_to(f, STEP_COLLECTED);
@@ -92,8 +95,7 @@ bool flow_keyword(struct flow *f, struct str word, struct err *err)
         return true;
     if (f->keywords_n >= KEYWORDS_MAX)
         return err_set(err, E_KEYWORDS, "%d", KEYWORDS_MAX);
-    voids_review(f);
-    f->seen[ENTITY_KEYWORD] = false;
+    flow_void_review(f);
     f->keywords =
         mem_grow(f->keywords, &f->keywords_cap, f->keywords_n + 1, sizeof *f->keywords);
     f->keywords[f->keywords_n++] = arena_str(f->kept, word);
@@ -225,35 +227,7 @@ bool flow_redacted_fact_at(const struct flow *f, size_t i, struct flow_fact *out
     return true;
 }
 
-/* ---- counts --------------------------------------------------------------------------------- */
-
-static void count_facts(struct flow *f)
-{
-    bool counted[ENTITY_COUNT] = {false};
-
-    for (size_t i = 0; i < f->redacted_n; i++) {
-        enum entity_kind kind = f->redacted[i].kind;
-
-        f->hits[kind]++;
-        f->files[kind] += !counted[kind];
-        counted[kind] = true;
-    }
-}
-
-static void count_kinds(struct flow *f)
-{
-    size_t n = artifact_count(f->result.artifacts);
-
-    memset(f->hits, 0, sizeof f->hits);
-    memset(f->files, 0, sizeof f->files);
-    count_facts(f);
-    for (size_t i = 0; i < n; i++) {
-        for (int kind = 0; flow_carries(f, i) && kind < ENTITY_COUNT; kind++) {
-            f->hits[kind] += f->scans[i].hits[kind];
-            f->files[kind] += f->scans[i].hits[kind] > 0;
-        }
-    }
-}
+/* ---- all of it ------------------------------------------------------------------------------ */
 
 static bool learn_all(struct flow *f, const struct progress *progress, struct err *err)
 {
@@ -295,78 +269,18 @@ bool flow_review(struct flow *f, const struct progress *progress, struct err *er
         return false;
     f->review = arena_new();
     f->step = STEP_REVIEWED;
+    f->is_stale = false;
     f->redactor = flow_make_redactor(f, err);
     if (!f->redactor || !learn_all(f, progress, err) || !redact_all_facts(f, err) ||
         !scan_all(f, progress, err)) {
         flow_back_to(f, STEP_COLLECTED);
         return false;
     }
-    count_kinds(f);
+    flow_list_places(f);
     return true;
 }
 
-/* ---- decisions ------------------------------------------------------------------------------ */
-
-static enum entity_kind kind_at(const struct flow *f, size_t i)
-{
-    size_t seen = 0;
-
-    for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        if (f->hits[kind] > 0 && seen++ == i)
-            return (enum entity_kind)kind;
-    return ENTITY_COUNT;
-}
-
-size_t flow_kinds(const struct flow *f)
-{
-    size_t n = 0;
-
-    for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        n += f->hits[kind] > 0;
-    return n;
-}
-
-bool flow_kind_at(const struct flow *f, size_t i, struct flow_kind *out)
-{
-    enum entity_kind kind = kind_at(f, i);
-
-    if (kind == ENTITY_COUNT || !f->redactor)
-        return false;
-    *out = (struct flow_kind){
-        .kind = kind,
-        .hits = f->hits[kind],
-        .files = f->files[kind],
-        .action = redactor_action(f->redactor, kind),
-        .seen = f->seen[kind],
-    };
-    return true;
-}
-
-bool flow_decide(struct flow *f, enum entity_kind kind, enum redact_action action,
-                 struct err *err)
-{
-    if (kind >= ENTITY_COUNT || action >= REDACT_ACTION_COUNT)
-        return err_set(err, E_VALUE, "%d %d", (int)kind, (int)action);
-    if (f->redactor && redactor_action(f->redactor, kind) == action)
-        return true;
-    f->decided[kind] = true;
-    f->action[kind] = action;
-    voids_review(f);
-    return true;
-}
-
-void flow_mark_seen(struct flow *f, enum entity_kind kind)
-{
-    f->seen[kind] = true;
-}
-
-bool flow_all_seen(const struct flow *f)
-{
-    for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        if (f->hits[kind] > 0 && !f->seen[kind])
-            return false;
-    return true;
-}
+/* ---- files ---------------------------------------------------------------------------------- */
 
 size_t flow_artifacts(const struct flow *f)
 {
@@ -393,6 +307,6 @@ bool flow_leave_out(struct flow *f, size_t artifact, struct err *err)
     if (f->step > STEP_REVIEWED)
         flow_back_to(f, STEP_REVIEWED);
     f->left_out[artifact] = true;
-    count_kinds(f);
+    flow_list_places(f);
     return true;
 }

@@ -7,7 +7,39 @@
 
 #include "check/judge.h"
 #include "flow/flow.h"
+#include "flow/marks.h"
 #include "flow/profile_pack.h"
+#include "redact/decide.h"
+
+/* One decision; later ones win. The whole history makes an engine. */
+struct decision {
+    enum entity_kind kind;
+    bool is_value; /* about the value of that tag, else about the whole kind */
+    enum redact_action action;
+    uint8_t tag[VALUE_TAG_BYTES];
+};
+
+struct place {
+    struct flow_place view; /* action and seen are not kept up to date here */
+    uint8_t tag[VALUE_TAG_BYTES];
+    bool seen;
+};
+
+struct place_list {
+    struct place *items; /* in review */
+    size_t n, seen;
+};
+
+/* What a session file said and the steps have not come to yet (session.c). */
+struct resumed {
+    bool is_open; /* members below are set */
+    uint64_t chosen;
+    bool has_chosen;
+    struct marks *left_out; /* of files */
+    uint8_t identity[MARK_BYTES];
+    bool has_identity;
+    bool is_other_machine;
+};
 
 struct flow {
     /* for the whole life */
@@ -26,8 +58,14 @@ struct flow {
     struct case_info info;
     struct str *keywords; /* words in kept */
     size_t keywords_n, keywords_cap;
-    bool decided[ENTITY_COUNT];
-    enum redact_action action[ENTITY_COUNT];
+    struct decision *decisions;
+    size_t decisions_n, decisions_cap;
+    bool is_stale;      /* the review does not show the last decisions */
+    struct marks *seen; /* tags of values; stays over scans and sessions */
+    bool kind_seen[ENTITY_COUNT];
+    struct flow_machine *machines; /* by number */
+    size_t machines_n, machines_cap;
+    struct resumed resumed;
     unsigned refusals; /* by a releaser, and the last one's code */
     char refused_by[16];
     enum flow_step step;
@@ -43,7 +81,6 @@ struct flow {
     /* STEP_COLLECTED: result.artifacts */
     bool *left_out;                 /* by artifact, in checked */
     bool in_logs[KNOWN_ISSUES_MAX]; /* a line of a log fits the known issue */
-    bool seen[ENTITY_COUNT]; /* stays when a decision or a keyword asks for another scan */
 
     /* STEP_REVIEWED */
     struct arena *review;
@@ -55,6 +92,7 @@ struct flow {
     size_t redacted_n;
     uint64_t hits[ENTITY_COUNT];
     unsigned files[ENTITY_COUNT];
+    struct place_list places[ENTITY_COUNT];
 
     /* STEP_PLANNED */
     struct plan *plan;
@@ -62,6 +100,7 @@ struct flow {
     uint8_t content[SHA256_BYTES];
     struct ledger_entry ledger;
     struct buf release_code;
+    struct buf answer;
     char stem[96];
 
     /* STEP_RELEASED */
@@ -86,6 +125,22 @@ bool flow_alias_key(struct flow *f, struct err *err) MUST_USE;
 
 /* The engine as the case stands: facts, keywords, decisions. */
 struct redactor *flow_make_redactor(const struct flow *f, struct err *err) MUST_USE;
+
+/* Forgets the review and what was built on it. */
+void flow_void_review(struct flow *f);
+
+/* Counts hits and files of each kind and lists its different values (places.c). */
+void flow_list_places(struct flow *f);
+void flow_forget_seen(struct flow *f);
+
+/* What a session holds for the step that was just done (session.c). */
+void session_checked(struct flow *f);
+void session_collected(struct flow *f);
+
+/* The row of a machine of this medium, made when it is not there (machines.c). */
+struct flow_machine *flow_machine_row(struct flow *f, unsigned number);
+void flow_note_machine(struct flow *f); /* this one, with its verdicts */
+void flow_note_written(struct flow *f);
 
 /* E_NOT_RELEASED with the reason when flow_can() says no. */
 bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST_USE;

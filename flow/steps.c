@@ -49,6 +49,7 @@ bool flow_check(struct flow *f, const struct progress *progress, struct err *err
         if (f->items.items[i].chosen_by_default && f->items.items[i].available)
             f->chosen |= UINT64_C(1) << f->items.items[i].number;
     spell_report(f);
+    session_checked(f);
     return true;
 }
 
@@ -133,5 +134,6 @@ bool flow_collect(struct flow *f, const struct progress *progress, struct err *e
     }
     f->left_out = arena_take(f->checked, artifact_count(f->result.artifacts) + 1);
     flow_scan_logs(f);
+    session_collected(f);
     return true;
 }

@@ -68,7 +68,7 @@ static void redact_fact(struct redactor *r, const struct fact *f, bool placehold
     }
     if (f->state != FACT_OK || placeholder || redactor_leaves(r, kind, f->text) ||
         redactor_action_of(r, kind, f->text) == REDACT_KEEP) {
-        g->text = arena_str(a, f->text);
+        g->text = known_words(r, f->text, a); /* a keyword in it goes all the same */
         return;
     }
     struct buf alias = BUF_INIT(16 * FACT_TEXT_MAX);

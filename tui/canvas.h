@@ -22,6 +22,8 @@ enum look {
     LOOK_WARN,   /* [!] and messages */
     LOOK_QUIET,  /* not available */
     LOOK_HIT,    /* sensitive text and what replaces it */
+    LOOK_PAPER,  /* light, whatever the theme: around and inside a QR symbol */
+    LOOK_INK,    /* dark, the same */
     LOOK_COUNT
 };
 

@@ -44,6 +44,14 @@ void spoken_digit(char digit, char out[8])
     buf_done(&one);
 }
 
+void spoken_word(int digit, char out[16])
+{
+    struct str words = str_of(_("zero one two three four five six seven eight nine")), word;
+
+    for (int i = 0; i <= digit && str_next(&words, ' ', &word); i++)
+        snprintf(out, 16, "%.*s", STR_ARG(word));
+}
+
 enum look look_of_verdict(enum verdict verdict)
 {
     static const enum look looks[VERDICT_COUNT] = {

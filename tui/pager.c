@@ -14,6 +14,8 @@ struct page {
     size_t row_number; /* of the stream */
     bool is_full;
     struct buf visible;
+    struct str find; /* n > 0: looked for from row top on, nothing is drawn */
+    bool is_found;
 };
 
 static void show_row(struct page *page, struct str text)
@@ -30,6 +32,44 @@ static void show_row(struct page *page, struct str text)
     canvas_str(page->canvas, page->row + (int)(n - top), 1, page->cols, LOOK_PLAIN, text);
 }
 
+static bool find_in(struct str line, struct str text, size_t from, size_t *at)
+{
+    for (*at = from; *at + text.n <= line.n; (*at)++)
+        if (str_eq_nocase(str_sub(line, *at, text.n), text))
+            return true;
+    return false;
+}
+
+/* The row that holds the byte at of a line that begins in row first. */
+static size_t row_of(struct str line, size_t at, int cols, size_t first)
+{
+    while (line.n > 0) {
+        struct str part = utf8_cut(line, (size_t)cols);
+
+        if (at < part.n || part.n == 0)
+            break;
+        at -= part.n;
+        line = str_sub(line, part.n, line.n);
+        first++;
+    }
+    return first;
+}
+
+static void look_in(struct page *page, struct str line)
+{
+    size_t at = 0, row;
+
+    for (size_t from = 0; !page->is_full && find_in(line, page->find, from, &at);
+         from = at + 1) {
+        row = row_of(line, at, page->cols, page->row_number);
+        if (row < page->pager->top)
+            continue;
+        page->pager->top = row;
+        page->is_found = page->is_full = true;
+    }
+    page->row_number = row_of(line, line.n, page->cols, page->row_number) + 1;
+}
+
 static void show_line(struct page *page, struct str line)
 {
     struct str rest;
@@ -37,6 +77,10 @@ static void show_line(struct page *page, struct str line)
     buf_clear(&page->visible);
     canvas_visible(line, &page->visible);
     rest = buf_str(&page->visible);
+    if (page->find.n > 0) {
+        look_in(page, rest);
+        return;
+    }
     do {
         struct str part = utf8_cut(rest, (size_t)page->cols);
 
@@ -55,34 +99,60 @@ static size_t piece_of(const char *p, size_t n)
     return end > n - 4 && (unsigned char)p[end - 1] >= 0xc0 ? end - 1 : n;
 }
 
-bool pager_draw(struct pager *p, struct reader *r, struct canvas *c, int row, int rows,
-                int cols, struct err *err)
+static bool read_lines(struct page *page, struct reader *r, struct err *err)
 {
-    struct page page = {p, c, row, rows, cols, 0, false, BUF_INIT(16 * PIECE_BYTES)};
     char line[PIECE_BYTES];
     size_t n = 0, got = 1;
     bool ok = true;
 
-    while (ok && got > 0 && !page.is_full) {
+    while (ok && got > 0 && !page->is_full) {
         const char *end;
 
         ok = reader_read(r, line + n, sizeof line - n, &got, err);
         if (!ok)
             break;
         n += got;
-        while (n > 0 && !page.is_full) {
+        while (n > 0 && !page->is_full) {
             end = memchr(line, '\n', n);
             size_t take = end ? (size_t)(end - line) : piece_of(line, n);
 
             if (!end && n < sizeof line && got > 0)
                 break;
-            show_line(&page, (struct str){line, take});
+            show_line(page, (struct str){line, take});
             take += end ? 1 : 0;
             memmove(line, line + take, n - take);
             n -= take;
         }
     }
+    return ok;
+}
+
+bool pager_draw(struct pager *p, struct reader *r, struct canvas *c, int row, int rows,
+                int cols, struct err *err)
+{
+    struct page page = {.pager = p,
+                        .canvas = c,
+                        .row = row,
+                        .rows = rows,
+                        .cols = cols,
+                        .visible = BUF_INIT(16 * PIECE_BYTES)};
+    bool ok = read_lines(&page, r, err);
+
     p->is_last = ok && !page.is_full;
+    buf_done(&page.visible);
+    return ok;
+}
+
+bool pager_find(struct pager *p, struct reader *r, struct str text, size_t from, int cols,
+                struct err *err)
+{
+    struct pager to = {.top = from};
+    struct page page = {
+        .pager = &to, .cols = cols, .visible = BUF_INIT(16 * PIECE_BYTES), .find = text};
+    bool ok = text.n > 0 && read_lines(&page, r, err) && page.is_found;
+
+    if (ok)
+        p->top = to.top;
     buf_done(&page.visible);
     return ok;
 }

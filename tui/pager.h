@@ -16,4 +16,9 @@ struct pager {
 bool pager_draw(struct pager *p, struct reader *r, struct canvas *c, int row, int rows,
                 int cols, struct err *err) MUST_USE;
 
+/* Looks for text from row `from` on, as it is shown, ASCII letters in any case, and puts it on top
+ * of the page. False without err when it does not come; false with err when reading failed. */
+bool pager_find(struct pager *p, struct reader *r, struct str text, size_t from, int cols,
+                struct err *err) MUST_USE;
+
 #endif

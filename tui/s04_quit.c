@@ -7,7 +7,10 @@ static void draw(struct wizard *w, struct canvas *c)
     struct list *list = &w->lists[SCREEN_s04_quit];
 
     list_set(list, 1, 1, true);
-    canvas_text(c, 2, 1, TO_EDGE, LOOK_PLAIN, _("Quit now? What was not written is given up."));
+    canvas_text(c, 2, 1, TO_EDGE, LOOK_PLAIN,
+                w->save.dir && !w->save.failed
+                    ? _("Quit now? Your decisions are saved; go on later with 3 on screen 10.")
+                    : _("Quit now? What was not written is given up."));
     canvas_text(c, 4, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("Quit"));
     list_mark(list, c, 4, 0);
     list_next(list, c, 5, _("go on working"));

@@ -1,4 +1,6 @@
 /* s10_welcome.c - language and what to do. The two languages are named in themselves. */
+#include <time.h>
+
 #include "base/lang.h"
 #include "tui/state.h"
 
@@ -13,12 +15,32 @@ static const char *const labels[ITEMS] = {
     [ITEM_PLAIN] = N_("Plain line mode (screen reader, serial)"),
 };
 
-/* Why an item cannot be taken. */
-static const char *const reasons[ITEMS] = {
-    [ITEM_RESUME] = N_("There is no saved session: this version does not save sessions."),
-    [ITEM_OFFLINE] = N_("This version checks the PC it runs on only."),
-    [ITEM_PLAIN] = N_("This version has no line mode; use casepack collect without a screen."),
-};
+/* Why an item cannot be taken; NULL when it can. */
+static const char *reason(const struct wizard *w, size_t item)
+{
+    if (item == ITEM_RESUME && !w->save.found)
+        return N_("There is no saved session here: put the drive in, or begin anew.");
+    if (item == ITEM_OFFLINE)
+        return N_("This version checks the PC it runs on only.");
+    if (item == ITEM_PLAIN && w->term->is_plain)
+        return N_("This is line mode already.");
+    if (item == ITEM_PLAIN && !w->options->open_plain)
+        return N_("Start casepack with --plain for line mode.");
+    return NULL;
+}
+
+/* "CAS-00000-A0B0C0  3  11-23 10:42" */
+static void draw_session(const struct session_info *info, struct canvas *c, int row, int col)
+{
+    time_t saved = (time_t)info->saved_s;
+    char date[16] = "";
+    struct tm day;
+
+    if (localtime_r(&saved, &day) && strftime(date, sizeof date, "%m-%d %H:%M", &day) == 0)
+        date[0] = '\0';
+    canvas_printf(c, row, col, TO_EDGE, LOOK_STRONG, _("(%s  machine %u  %s)"),
+                  info->number[0] ? info->number : "-", info->machine, date);
+}
 
 static void enter(struct wizard *w)
 {
@@ -45,14 +67,30 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_text(c, row, 3, TEXT_COLS, LOOK_PLAIN, _("Please choose:"));
     row += 2;
     for (size_t i = 0; i < ITEMS; i++, row++) {
-        if (reasons[i])
+        bool is_off = reason(w, i) != NULL;
+        int col = LIST_TEXT_COL + (is_off ? 4 : 0);
+
+        if (is_off)
             canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_QUIET, "[-]");
-        canvas_text(c, row, LIST_TEXT_COL + (reasons[i] ? 4 : 0), TO_EDGE,
-                    reasons[i] ? LOOK_QUIET : LOOK_PLAIN, _(labels[i]));
+        col +=
+            canvas_text(c, row, col, TO_EDGE, is_off ? LOOK_QUIET : LOOK_PLAIN, _(labels[i]));
+        if (i == ITEM_RESUME && !is_off)
+            draw_session(&w->save.info, c, row, col + 2);
         list_mark(list, c, row, i);
     }
     canvas_text(c, row + 1, 3, TO_EDGE, LOOK_PLAIN,
                 _("Garbled or no Chinese on this screen?  --> 2"));
+}
+
+/* The screens stay where they are; they are told as lines from now on. */
+static void change_to_plain(struct wizard *w)
+{
+    struct err err = ERR_NONE;
+    struct term *plain;
+
+    term_free(w->term); /* before the other one looks at the terminal */
+    plain = w->options->open_plain(&err);
+    w->term = plain;
 }
 
 static void key(struct wizard *w, const struct input *in)
@@ -61,8 +99,16 @@ static void key(struct wizard *w, const struct input *in)
 
     if (list_key(screen_list(w), in, &picked) != LIST_PICKED)
         return;
-    if (reasons[picked]) {
-        wizard_say(w, reasons[picked]);
+    if (reason(w, picked)) {
+        wizard_say(w, reason(w, picked));
+        return;
+    }
+    if (picked == ITEM_RESUME) {
+        save_resume(w);
+        return;
+    }
+    if (picked == ITEM_PLAIN) {
+        change_to_plain(w);
         return;
     }
     w->is_checking_only = picked == ITEM_CHECK_ONLY;

@@ -4,7 +4,7 @@
 
 #define FIRST_ROW 5
 #define RULE_COL LIST_TEXT_COL
-#define VERDICT_COL 10
+#define VERDICT_COL 11
 #define TITLE_COL 24
 #define FOUND_COL 44
 
@@ -55,14 +55,12 @@ static void draw_finding(const struct wizard *w, const struct finding *f, struct
     arena_free(a);
 }
 
-/* "101 102 = X     106 = !": numbers only, so that it can be read out in any language. */
-static void draw_read_out(const struct finding_list *findings, struct canvas *c, int row)
+void read_out_line(const struct finding_list *findings, struct buf *line)
 {
     static const struct {
         enum verdict verdict;
         const char *sign;
     } groups[] = {{VERDICT_MUST_FIX, "X"}, {VERDICT_WARN, "!"}, {VERDICT_UNREAD, "?"}};
-    struct buf line = BUF_INIT(1024);
 
     for (size_t g = 0; g < COUNT_OF(groups); g++) {
         bool is_first = true;
@@ -70,14 +68,21 @@ static void draw_read_out(const struct finding_list *findings, struct canvas *c,
         for (size_t i = 0; i < findings->n; i++) {
             if (findings->items[i].verdict != groups[g].verdict)
                 continue;
-            if (is_first && line.n > 0)
-                buf_puts(&line, "   ");
-            buf_printf(&line, "%u ", findings->items[i].rule);
+            if (is_first && line->n > 0)
+                buf_puts(line, "   ");
+            buf_printf(line, "%u ", findings->items[i].rule);
             is_first = false;
         }
         if (!is_first)
-            buf_printf(&line, "= %s", groups[g].sign);
+            buf_printf(line, "= %s", groups[g].sign);
     }
+}
+
+static void draw_read_out(const struct finding_list *findings, struct canvas *c, int row)
+{
+    struct buf line = BUF_INIT(1024);
+
+    read_out_line(findings, &line);
     canvas_text(c, row, 1, TO_EDGE, LOOK_PLAIN, _("Read this line first:"));
     canvas_text(c, row + 1, 3, TO_EDGE, LOOK_STRONG, line.n > 0 ? buf_cstr(&line) : "0");
     buf_done(&line);
@@ -91,7 +96,7 @@ static void draw(struct wizard *w, struct canvas *c)
     size_t from, to;
 
     draw_counts(findings, c, SCREEN_TOP);
-    canvas_text(c, FIRST_ROW - 1, RULE_COL, 4, LOOK_PLAIN, _("No."));
+    canvas_text(c, FIRST_ROW - 1, RULE_COL, VERDICT_COL - RULE_COL - 1, LOOK_PLAIN, _("No."));
     canvas_text(c, FIRST_ROW - 1, VERDICT_COL, TITLE_COL - VERDICT_COL - 1, LOOK_PLAIN,
                 _("Verdict"));
     canvas_text(c, FIRST_ROW - 1, TITLE_COL, FOUND_COL - TITLE_COL - 1, LOOK_PLAIN, _("Check"));
@@ -116,6 +121,10 @@ static void key(struct wizard *w, const struct input *in)
         wizard_go(w, w->is_checking_only ? SCREEN_s10_welcome : SCREEN_s20_case);
         return;
     }
+    if (in->command == CMD_TABLE) {
+        wizard_table(w);
+        return;
+    }
     switch (list_key(screen_list(w), in, &picked)) {
     case LIST_PICKED:
         w->check.shown = picked;
@@ -134,6 +143,6 @@ const struct screen_ops s31_results = {
     .draw = draw,
     .key = key,
     .digits = N_("1-9 details"),
-    .commands = CMD_BIT(CMD_MORE),
+    .commands = CMD_BIT(CMD_MORE) | CMD_BIT(CMD_TABLE),
     .back = SCREEN_COUNT,
 };

@@ -38,6 +38,23 @@ static void steps(struct sheet *s, const struct explanation *words)
     buf_done(&text);
 }
 
+/* "01 [OK]  02 [X]": the same check on the machines of this drive. */
+static void batch(const struct wizard *w, unsigned rule, struct sheet *s)
+{
+    struct buf text = BUF_INIT(8192);
+    const struct flow_machine *m;
+
+    for (size_t i = 0; flow_machines(w->flow) > 1 && (m = flow_machine_at(w->flow, i)); i++)
+        for (size_t k = 0; k < m->n; k++)
+            if (m->marks[k].rule == rule)
+                buf_printf(&text, "%02u %s  ", m->number, verdict_mark(m->marks[k].verdict));
+    if (text.n > 0) {
+        s->row++;
+        line(s, _("This drive"), LOOK_STRONG, buf_cstr(&text));
+    }
+    buf_done(&text);
+}
+
 static void write_sheet(const struct wizard *w, const struct finding *f, struct sheet *s)
 {
     struct arena *a = arena_new();
@@ -57,6 +74,7 @@ static void write_sheet(const struct wizard *w, const struct finding *f, struct 
     steps(s, &words);
     s->row++;
     line(s, _("Engineer"), LOOK_PLAIN, words.engineer);
+    batch(w, f->rule, s);
     arena_free(a);
 }
 

@@ -54,10 +54,14 @@ static void draw_kind(const struct flow_kind *kind, struct canvas *c, int row)
                 LOOK_PLAIN, text2_now(&entity->title));
     canvas_printf(c, row, HITS_COL, 7, LOOK_PLAIN, "%6llu", (unsigned long long)kind->hits);
     canvas_printf(c, row, FILES_COL, 7, LOOK_PLAIN, "%5u", kind->files);
-    canvas_text(c, row, ACTION_COL, SEEN_COL - ACTION_COL - 1,
-                kind->action == REDACT_KEEP ? LOOK_WARN : LOOK_PLAIN,
-                action_text(kind->action));
-    canvas_text(c, row, SEEN_COL, TO_EDGE, LOOK_PLAIN, kind->seen ? "[x]" : _("[ ] look"));
+    canvas_printf(c, row, ACTION_COL, SEEN_COL - ACTION_COL - 1,
+                  kind->action == REDACT_KEEP ? LOOK_WARN : LOOK_PLAIN, "%s%s",
+                  action_text(kind->action), kind->is_mixed ? " *" : "");
+    if (kind->seen)
+        canvas_text(c, row, SEEN_COL, TO_EDGE, LOOK_PLAIN, "[x]");
+    else
+        canvas_printf(c, row, SEEN_COL, TO_EDGE, LOOK_PLAIN, "[ ] %zu/%zu", kind->values_seen,
+                      kind->values);
 }
 
 static void draw_heads(struct canvas *c, int row)
@@ -95,18 +99,43 @@ static void draw(struct wizard *w, struct canvas *c)
     if (list->n > 0)
         canvas_text(
             c, bottom - 2, 3, TO_EDGE, LOOK_PLAIN,
-            _("A digit shows the places, before and after. 0 goes back to the policy."));
+            _("A digit shows the values, before and after. * some are treated otherwise."));
     list_next(list, c, bottom, _("make the release list"));
+}
+
+static void look_at(struct wizard *w, size_t i)
+{
+    struct flow_kind kind;
+
+    if (!flow_kind_at(w->flow, i, &kind))
+        return;
+    w->hit.kind = kind.kind;
+    wizard_go(w, SCREEN_s52_hit);
+}
+
+static void undo(struct wizard *w)
+{
+    enum entity_kind kind;
+
+    if (!flow_undo(w->flow, &kind)) {
+        wizard_say(w, N_("Nothing was decided yet."));
+        return;
+    }
+    wizard_reach(w, STEP_REVIEWED, SCREEN_s51_review);
+    wizard_say(w, N_("The last decision was taken back."));
 }
 
 static void key(struct wizard *w, const struct input *in)
 {
     size_t picked;
 
+    if (in->command == CMD_UNDO) {
+        undo(w);
+        return;
+    }
     switch (list_key(screen_list(w), in, &picked)) {
     case LIST_PICKED:
-        w->kind.shown = picked;
-        wizard_go(w, SCREEN_s52_kind);
+        look_at(w, picked);
         break;
     case LIST_NEXT:
         wizard_reach(w, STEP_PLANNED, SCREEN_s60_release);
@@ -121,6 +150,6 @@ const struct screen_ops s51_review = {
     .draw = draw,
     .key = key,
     .digits = N_("1-9 look"),
-    .commands = CMD_BIT(CMD_MORE),
+    .commands = CMD_BIT(CMD_MORE) | CMD_BIT(CMD_UNDO),
     .back = SCREEN_s50_redaction,
 };

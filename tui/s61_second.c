@@ -34,7 +34,9 @@ static void draw_fields(struct wizard *w, struct canvas *c, int row)
     wizard_field(w, c, row++, FIELD_COL, 20, ITEM_CODE, w->second.code);
     canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Passphrase"));
     canvas_text(c, row, FIELD_COL + 33, TO_EDGE, LOOK_PLAIN,
-                w->edit.item == ITEM_AGAIN ? _("once more") : "");
+                w->edit.item == ITEM_AGAIN     ? _("once more")
+                : flow_officer_exists(w->flow) ? _("of your key")
+                                               : _("new, typed twice"));
     wizard_field(w, c, row, FIELD_COL, 32, ITEM_PASSPHRASE, w->passphrase[0] ? "********" : "");
     if (w->edit.item == ITEM_AGAIN)
         wizard_field_open(w, c, row, FIELD_COL, 32);
@@ -79,7 +81,7 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
         snprintf(w->second.id, sizeof w->second.id, "%.*s", STR_ARG(str_trim(text)));
     if (item == ITEM_CODE)
         snprintf(w->second.code, sizeof w->second.code, "%.*s", STR_ARG(str_trim(text)));
-    if (item == ITEM_PASSPHRASE && text.n > 0)
+    if (item == ITEM_PASSPHRASE && text.n > 0 && !flow_officer_exists(w->flow))
         wizard_edit_secret(w, ITEM_AGAIN, w->passphrase_again);
     if (item == ITEM_AGAIN && strcmp(w->passphrase, w->passphrase_again) != 0) {
         wizard_wipe_secrets(w);

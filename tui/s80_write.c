@@ -6,12 +6,10 @@
 #include "base/lang.h"
 #include "bundle/write.h"
 #include "tui/meter.h"
-#include "tui/mounts.h"
 #include "tui/state.h"
 
 #define FIRST_ROW 4
 #define DRIVES_MAX 5
-#define MOUNTS_MAX_BYTES (256 * 1024)
 #define PATH_COL 25
 #define FREE_COL 64
 
@@ -30,21 +28,11 @@ static void add(struct wizard *w, const char *path, bool is_drive)
 
 static void add_drives(struct wizard *w)
 {
-    const char *file = w->options->mounts ? w->options->mounts : "/proc/self/mounts";
     const char *drives[DRIVES_MAX];
-    struct buf text = BUF_INIT(MOUNTS_MAX_BYTES);
-    struct err err = ERR_NONE;
-    struct fs_root *root = fs_root_open(NULL, &err);
+    size_t n = wizard_drives(w, drives, DRIVES_MAX);
 
-    /* Where mounts cannot be read there are no drives to offer; folders remain. */
-    if (root && fs_read(root, file, MOUNTS_MAX_BYTES, FS_LINKS_INSIDE, &text, &err)) {
-        size_t n = mounts_of_drives(buf_str(&text), w->kept, drives, DRIVES_MAX);
-
-        for (size_t i = 0; i < n; i++)
-            add(w, drives[i], true);
-    }
-    fs_root_free(root);
-    buf_done(&text);
+    for (size_t i = 0; i < n; i++)
+        add(w, drives[i], true);
 }
 
 /* The one chosen before, else the folder that was asked for, else the first drive that can be
@@ -140,8 +128,15 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
         return false;
     }
     w->target.typed_dir = w->target.chosen_dir = dir;
+    save_choose(w, dir);
     enter(w);
     return true;
+}
+
+static void choose(struct wizard *w, const char *dir)
+{
+    w->target.chosen_dir = dir;
+    save_choose(w, dir);
 }
 
 static void pick(struct wizard *w, size_t i)
@@ -149,7 +144,7 @@ static void pick(struct wizard *w, size_t i)
     if (i == w->target.n)
         wizard_edit(w, (unsigned)i + 1, FIELD_TEXT, "");
     else if (w->target.items[i].is_writable)
-        w->target.chosen_dir = w->target.items[i].path;
+        choose(w, w->target.items[i].path);
     else
         wizard_say(w, N_("Nothing can be written there; choose another destination."));
 }
@@ -163,6 +158,7 @@ static void key(struct wizard *w, const struct input *in)
         pick(w, picked);
         break;
     case LIST_NEXT:
+        save_choose(w, w->target.chosen_dir);
         wizard_redo(w, STEP_WRITTEN, SCREEN_s90_done);
         break;
     default:

@@ -48,7 +48,8 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("Try again"));
     list_mark(list, c, row++, ITEM_AGAIN);
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN,
-                _("Quit; this version cannot save the session"));
+                w->save.dir && !w->save.failed ? _("Quit; your decisions are saved")
+                                               : _("Quit"));
     list_mark(list, c, row++, ITEM_QUIT);
     canvas_text(c, row + 1, 3, TO_EDGE, LOOK_PLAIN, _("The steps before this one are kept."));
     draw_spoken((unsigned)w->failure.err.code, c, row + 3);

@@ -62,10 +62,14 @@ enum look look_of_verdict(enum verdict verdict);
 void wizard_err_text(const struct err *err, struct buf *out);
 /* Each character of digits as it is spoken, from _("0123456789"). */
 void spoken_digit(char digit, char out[8]);
+/* The word for a digit of a code, told apart over a bad line. */
+void spoken_word(int digit, char out[16]);
 
 /* How many collected files do not leave (s51_review.c). */
 unsigned withheld_files(const struct flow *f);
-/* "alias", "KEEP": what is done with a kind, in the current language (s52_kind.c). */
+/* "101 102 = X     106 = !": numbers only, so that it can be read out in any language. */
+void read_out_line(const struct finding_list *findings, struct buf *out);
+/* "alias", "KEEP": what is done with a kind, in the current language (s52_hit.c). */
 const char *action_text(enum redact_action action);
 
 #endif

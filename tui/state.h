@@ -2,6 +2,7 @@
 #ifndef CASEPACK_TUI_STATE_H
 #define CASEPACK_TUI_STATE_H
 
+#include "flow/session.h"
 #include "tui/field.h"
 #include "tui/job.h"
 #include "tui/list.h"
@@ -64,17 +65,27 @@ struct wizard {
         char tried[TYPED_MAX];
         struct buf becomes;
     } redact;
-    struct {          /* 52 */
-        size_t shown; /* index for flow_kind_at() */
-        size_t first; /* sample on top */
+    struct { /* 52 */
+        enum entity_kind kind;
+        size_t shown; /* for flow_place_at() */
         bool keep_asked;
-    } kind;
+        bool is_wide; /* the lines around it instead of the actions */
+    } hit;
     struct {          /* 53 */
         size_t shown; /* in the plan */
         struct pager pager;
+        char find[TYPED_MAX];
     } file;
-    bool operator_agreed; /* 60; the list is the one that was agreed to */
-    struct {              /* 61 */
+    struct {               /* where decisions are saved after each step (save.c) */
+        const char *dir;   /* in kept; NULL: nowhere yet */
+        const char *found; /* of a session that could be gone on with */
+        struct session_info info;
+        unsigned long signature; /* of what was saved last */
+        bool failed;
+    } save;
+    enum screen_id table_back; /* 93: the screen it was opened from */
+    bool operator_agreed;      /* 60; the list is the one that was agreed to */
+    struct {                   /* 61 */
         char id[16];
         char code[32];
     } second;
@@ -87,7 +98,6 @@ struct wizard {
         const char *typed_dir;  /* the same */
     } target;
     struct arena *kept; /* for the whole run */
-    bool codes_shown;   /* 90 */
     struct {            /* 99 */
         struct err err;
         enum screen_id from;
@@ -112,6 +122,18 @@ void wizard_fail(struct wizard *w, const struct err *err); /* screen 99 */
 void wizard_wipe_secrets(struct wizard *w);
 /* The exit code that the findings ask for: 1 when something must be fixed. */
 int wizard_verdict_code(const struct wizard *w);
+
+/* The saved session (save.c): looks for one; goes on with it; saves when something changed. */
+void save_find(struct wizard *w);
+void save_resume(struct wizard *w);
+void save_now(struct wizard *w);
+/* From now on decisions are saved there; dir lives in kept. */
+void save_choose(struct wizard *w, const char *dir);
+/* Paths of drives that are mounted, in kept. */
+size_t wizard_drives(struct wizard *w, const char **out, size_t max);
+
+/* Screen 93, and back to the present one. */
+void wizard_table(struct wizard *w);
 
 /* Opens the field of an item with its present text. */
 void wizard_edit(struct wizard *w, unsigned item, enum field_kind kind, const char *text);

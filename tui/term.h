@@ -1,4 +1,5 @@
-/* term.h - what the wizard needs of a terminal; term_curses.h is a real one, term_mem.h a test.
+/* term.h - what the wizard needs of a terminal; term_curses.h is a real one, term_plain.h is
+ * line mode, term_mem.h a test.
  *
  * Opening one is up to the back end; term_free() gives the terminal back as it was. */
 #ifndef CASEPACK_TUI_TERM_H
@@ -48,9 +49,15 @@ struct term_ops {
     void (*free)(struct term *t);
 };
 
+/* What the wizard waits for: line mode asks for it in its own way. */
+enum term_wants { WANTS_KEY, WANTS_TEXT, WANTS_SECRET };
+
 struct term {
     const struct term_ops *ops; /* first member of each back end */
     bool no_chinese;            /* the console has no Chinese glyphs */
+    bool is_plain;              /* lines instead of screens */
+    enum term_wants wants;      /* set before each show */
+    int percent;                /* of the work that runs, -1 for none; set before each show */
 };
 
 static inline void term_size(struct term *t, int *rows, int *cols)

@@ -202,16 +202,23 @@ static void choose_locale(void)
 
 static bool choose_colours(void)
 {
-    static const short colours[] = {
-        [PAINT_RED] = COLOR_RED, [PAINT_YELLOW] = COLOR_YELLOW, [PAINT_CYAN] = COLOR_CYAN};
+    static const struct {
+        short front, back;
+    } pairs[PAINT_COUNT] = {[PAINT_RED] = {COLOR_RED, -1},
+                            [PAINT_YELLOW] = {COLOR_YELLOW, -1},
+                            [PAINT_CYAN] = {COLOR_CYAN, -1},
+                            [PAINT_PAPER] = {COLOR_BLACK, COLOR_WHITE},
+                            [PAINT_INK] = {COLOR_WHITE, COLOR_BLACK}};
     const char *no_color = getenv("NO_COLOR");
 
     if (!has_colors() || (no_color && *no_color))
+        theme_set(THEME_MONO);
+    if (!theme_has_colours())
         return false;
     start_color();
     use_default_colors();
-    for (short i = PAINT_RED; i <= PAINT_CYAN; i++)
-        init_pair(i, colours[i], -1);
+    for (short i = PAINT_RED; i < PAINT_COUNT; i++)
+        init_pair(i, pairs[i].front, pairs[i].back);
     return true;
 }
 
@@ -244,7 +251,8 @@ struct term *term_curses_new(struct err *err)
     if (!is_registered)
         is_registered = atexit(give_back) == 0;
     tc = mem_new(sizeof *tc);
-    tc->term = (struct term){&curses_ops, strcmp(name, "linux") == 0};
+    tc->term = (struct term){
+        .ops = &curses_ops, .no_chinese = strcmp(name, "linux") == 0, .percent = -1};
     tc->screen = screen;
     set_escdelay(100);
     cbreak();

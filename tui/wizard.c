@@ -30,6 +30,12 @@ void wizard_go(struct wizard *w, enum screen_id id)
         ops->enter(w);
 }
 
+void wizard_table(struct wizard *w)
+{
+    w->table_back = w->screen;
+    wizard_go(w, SCREEN_s93_machines);
+}
+
 void wizard_fail(struct wizard *w, const struct err *err)
 {
     w->failure.err = *err;
@@ -39,13 +45,18 @@ void wizard_fail(struct wizard *w, const struct err *err)
 
 void wizard_reach(struct wizard *w, enum flow_step step, enum screen_id then)
 {
-    enum flow_step now = flow_step(w->flow), next = now + 1;
+    enum flow_step now, next;
     const char *why;
 
+    flow_settle(w->flow);
+    now = flow_step(w->flow);
+    next = now + 1;
     w->goal.step = step;
     w->goal.then = then;
     if (now >= step) {
         wizard_go(w, then);
+        if (flow_is_other_machine(w->flow) && step <= STEP_REVIEWED)
+            wizard_say(w, N_("Another PC than the saved one: check its number on screen 20."));
         return;
     }
     if (flow_can(w->flow, next, &why) && (next == step || job_is_automatic(next))) {
@@ -127,6 +138,9 @@ static bool is_everywhere(struct wizard *w, const struct input *in)
     case CMD_HELP:
         w->overlay = SCREEN_s01_help;
         return true;
+    case CMD_CARD:
+        w->overlay = SCREEN_s03_card;
+        return true;
     case CMD_LANG:
         flip_language();
         return true;
@@ -200,10 +214,26 @@ static void wizard_key(struct wizard *w, uint32_t key)
 
 /* ---- the loop ---------------------------------------------------------------------------------- */
 
+static int percent_of(const struct job *job)
+{
+    const struct task_view *view = &job->view;
+
+    if (!job_is_running(job))
+        return -1;
+    return view->total > 0 && view->done <= view->total
+               ? (int)((double)view->done * 100 / (double)view->total)
+               : 0;
+}
+
 static void draw(struct wizard *w)
 {
+    bool is_typing = w->edit.item != NO_ITEM && w->overlay == SCREEN_COUNT;
     int rows, cols;
 
+    w->term->percent = percent_of(&w->job);
+    w->term->wants = !is_typing                           ? WANTS_KEY
+                     : w->edit.field.kind == FIELD_HIDDEN ? WANTS_SECRET
+                                                          : WANTS_TEXT;
     term_size(w->term, &rows, &cols);
     if (rows != w->canvas.rows || cols != w->canvas.cols)
         canvas_resize(&w->canvas, rows, cols);
@@ -224,6 +254,7 @@ static void loop(struct wizard *w)
             wizard_key(w, key);
         else if (!is_working || !job_tick(w))
             continue;
+        save_now(w);
         if (!w->is_done)
             draw(w);
     }
@@ -237,6 +268,8 @@ static struct wizard *wizard_new(struct flow *flow, struct term *term,
     w->flow = flow;
     w->term = term;
     w->options = options;
+    if (options->out_dir)
+        save_choose(w, options->out_dir);
     w->kept = arena_new();
     w->overlay = SCREEN_COUNT;
     w->exit_code = err_row(E_NOT_RELEASED)->exit_code;
@@ -268,19 +301,28 @@ static bool load_policies(struct wizard *w, struct err *err)
     return true;
 }
 
-bool wizard_run(struct flow *flow, struct term *term, const struct wizard_options *options,
+static void start(struct wizard *w)
+{
+    if (w->term->no_chinese)
+        lang_set(LANG_EN);
+    save_find(w);
+    wizard_go(w, SCREEN_s10_welcome);
+    if (w->term->no_chinese)
+        wizard_say(w, N_("This console has no Chinese characters: started in English."));
+    if (w->options->resume)
+        save_resume(w);
+}
+
+bool wizard_run(struct flow *flow, struct term **term, const struct wizard_options *options,
                 int *exit_code, struct err *err)
 {
-    struct wizard *w = wizard_new(flow, term, options);
+    struct wizard *w = wizard_new(flow, *term, options);
     bool ok = load_policies(w, err);
 
     if (ok) {
-        if (term->no_chinese)
-            lang_set(LANG_EN);
-        wizard_go(w, SCREEN_s10_welcome);
-        if (term->no_chinese)
-            wizard_say(w, N_("This console has no Chinese characters: started in English."));
+        start(w);
         loop(w);
+        *term = w->term;
         job_abandon(w);
         if (w->is_checking_only && flow_step(flow) >= STEP_CHECKED)
             w->exit_code = wizard_verdict_code(w);

@@ -179,10 +179,27 @@ static void test_too_few_bytes_give_no_groups(void **state)
     buf_done(&code);
 }
 
+/* The value was made by hand: printf 'casepack answer 1\n%s' ID | sha256sum. */
+static void test_the_answer_follows_from_the_bundle_id(void **state)
+{
+    static const char id[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    struct buf out = BUF_INIT(64);
+
+    (void)state;
+    spoken_answer(id, &out);
+    check_str(buf_str(&out), "90 14");
+    buf_clear(&out);
+    spoken_answer("1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", &out);
+    assert_int_equal(out.n, 5);
+    assert_false(str_is(buf_str(&out), "90 14"));
+    buf_done(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_single_wrong_digit_is_found),
+        cmocka_unit_test(test_the_answer_follows_from_the_bundle_id),
         cmocka_unit_test(test_every_swap_of_neighbours_is_found),
         cmocka_unit_test(test_a_group_said_with_another_number_is_found),
         cmocka_unit_test(test_the_check_digit_of_572_is_4),

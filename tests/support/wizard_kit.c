@@ -53,9 +53,19 @@ static void put_firmware(struct machine *m)
     buf_done(&entry);
 }
 
+static const char *base = "/tmp";
+
+void wizard_kits_in_memory(void)
+{
+    struct stat info;
+
+    if (stat("/dev/shm", &info) == 0 && S_ISDIR(info.st_mode))
+        base = "/dev/shm";
+}
+
 static void make_folders(struct wizard_kit *kit)
 {
-    snprintf(kit->dir, sizeof kit->dir, "/tmp/casepack-wizard-XXXXXX");
+    snprintf(kit->dir, sizeof kit->dir, "%s/casepack-wizard-XXXXXX", base);
     assert_non_null(mkdtemp(kit->dir));
     snprintf(kit->keys, sizeof kit->keys, "%s/keys", kit->dir);
     snprintf(kit->out, sizeof kit->out, "%s/out", kit->dir);
@@ -93,7 +103,7 @@ void wizard_kit_run(struct wizard_kit *kit)
     const struct wizard_options options = {.out_dir = kit->out, .mounts = kit->mounts};
     struct err err = ERR_NONE;
 
-    if (!wizard_run(kit->flow, kit->term, &options, &kit->exit_code, &err))
+    if (!wizard_run(kit->flow, &kit->term, &options, &kit->exit_code, &err))
         check_no_err(&err);
 }
 

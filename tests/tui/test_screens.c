@@ -23,6 +23,9 @@
 #define F1 "\x01"
 #define F10 "\x02"
 #define RESIZED "\x03"
+#define F4 "\x04"
+#define F5 "\x05"
+#define F9 "\x06"
 
 struct tour;
 
@@ -31,7 +34,7 @@ struct tour;
 struct stop {
     unsigned screen;
     const char *golden; /* "20", "20-edit"; NULL: only the rules */
-    const char *keys; /* UTF-8; \n ENTER, \x1b ESC, \x01 F1, \x02 F2, \x04 F10, \x05 resized */
+    const char *keys;   /* UTF-8, and the keys above */
     unsigned until;
     void (*hook)(struct tour *t); /* before the keys */
 };
@@ -58,7 +61,7 @@ struct cover {
 static const struct cover covers[] = {
     {40, 3, 9, 47, 9},  {40, 14, 1, 1, 70}, {51, 4, 10, 36, 14}, {51, 15, 2, 3, 76},
     {53, 2, 1, 12, 20}, {60, 4, 7, 50, 30}, {60, 13, 2, 1, 60},  {61, 9, 1, 3, 70},
-    {80, 4, 3, 64, 16}, {90, 2, 1, 6, 70},  {90, 7, 6, 6, 60},   {99, 3, 2, 9, 70},
+    {80, 4, 3, 64, 16}, {90, 2, 1, 6, 70},  {90, 5, 8, 8, 70},   {99, 3, 2, 9, 70},
 };
 
 static bool is_covered(unsigned screen, int row, int col)
@@ -166,8 +169,8 @@ static void check_one_language(const struct tour *t, const struct canvas *c)
 
 static uint32_t key_of_char(uint32_t ch)
 {
-    static const uint32_t keys[] = {
-        [1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE, ['\n'] = IN_ENTER};
+    static const uint32_t keys[] = {[1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE,  [4] = IN_F4,
+                                    [5] = IN_F5, [6] = IN_F9,  ['\n'] = IN_ENTER};
 
     return ch < COUNT_OF(keys) ? keys[ch] : ch;
 }
@@ -249,14 +252,22 @@ static void type_code(struct tour *t)
     t->keys = str_of(t->code);
 }
 
+static const char *aside(const struct tour *t)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s.aside", t->kit.out);
+    return path;
+}
+
 static void lose_destination(struct tour *t)
 {
-    assert_int_equal(rmdir(t->kit.out), 0);
+    assert_int_equal(rename(t->kit.out, aside(t)), 0);
 }
 
 static void find_destination(struct tour *t)
 {
-    assert_int_equal(mkdir(t->kit.out, 0755), 0);
+    assert_int_equal(rename(aside(t), t->kit.out), 0);
 }
 
 static void check_written(struct tour *t)
@@ -279,6 +290,8 @@ static const struct stop whole_tour[] = {
     AT(0, NULL, NULL),
     AT(10, "10", F1),
     AT(1, "01", "0"),
+    AT(10, NULL, F9),
+    AT(3, "03", "0"),
     AT(10, NULL, "3"),
     AT(10, "10-why", F10),
     AT(4, "04", "0"),
@@ -288,6 +301,8 @@ static const struct stop whole_tour[] = {
     AT(20, "20", ENTER),
     AT(31, "31", "2"),
     AT(32, "32", "+-0"),
+    AT(31, NULL, F4),
+    AT(93, "93", "0"),
     AT(31, NULL, ENTER),
     AT(40, NULL, "7"),
     AT(40, "40", ENTER),
@@ -295,10 +310,15 @@ static const struct stop whole_tour[] = {
     AT(50, "50", ENTER),
     AT(51, "51", "1"),
     AT(52, "52", "3"),
-    AT(52, "52-keep", "0"),
+    AT(52, "52-keep", "8"),
+    AT(52, "52-lines", "8" "2"),
+    {51, "51-mixed", "1", 52, NULL},
+    AT(52, NULL, F5),
+    AT(52, NULL, "0"),
     {51, NULL, ENTER, 60, NULL},
     AT(60, "60", "3"),
-    AT(53, "53", ENTER),
+    AT(53, "53", "1e" ENTER),
+    AT(53, "53-find", ENTER),
     AT(60, NULL, "8" ENTER),
     AT(61, "61", "1B04" ENTER),
     AT_HOOK(61, NULL, NULL, type_code),
@@ -307,9 +327,15 @@ static const struct stop whole_tour[] = {
     AT_HOOK(80, "80", ENTER, lose_destination),
     AT_HOOK(99, "99", ENTER, find_destination),
     AT(80, NULL, ENTER),
-    AT_HOOK(90, NULL, "1", check_written),
-    AT(90, "90", "3"),
-    AT(20, NULL, NULL),
+    AT_HOOK(90, "90", "1", check_written),
+    AT(91, "91", "0"),
+    AT(90, NULL, "2"),
+    AT(90, "90-why", "4"),
+    AT(93, NULL, ENTER),
+    AT(90, NULL, "3"),
+    AT(20, NULL, ENTER),
+    AT(31, NULL, F4),
+    AT(93, "93-two", NULL),
     AT(0, NULL, NULL),
 };
 

@@ -8,7 +8,11 @@
 #include "flow/flow.h"
 #include "tests/support/wizard_kit.h"
 
-#define STEPS 20000
+#ifdef __SANITIZE_ADDRESS__
+#define STEPS 10000
+#else
+#define STEPS 70000
+#endif
 #define HOME_EVERY 500 /* steps between two ways back to the welcome screen */
 #define HOME_MAX 60    /* keys that way may take */
 #define ENTERS 200
@@ -86,11 +90,14 @@ static int row_of_digit(const struct canvas *c, uint32_t digit)
     return 0;
 }
 
-/* What is chosen already, and what was just said why it cannot be chosen, may stay as it is. */
+/* What is chosen already, what was just said why it cannot be chosen, and what is tried again may
+ * leave the screen as it is. */
 static bool may_stay(const struct canvas *c, int row)
 {
     uint32_t sign = canvas_at(c, row, 7)->ch;
 
+    if (screen_shown(c) == 99)
+        return true; /* trying again may end as before */
     return sign == '*' || (sign == '-' && canvas_at(c, c->rows - 4, 1)->ch == '!');
 }
 
@@ -172,7 +179,7 @@ static void test_random_keys_never_get_stuck_with_two_persons(void **state)
     static const unsigned wanted[] = {20, 60};
 
     (void)state;
-    walk("strict", STEPS / 2, wanted, COUNT_OF(wanted));
+    walk("strict", STEPS * 3 / 7, wanted, COUNT_OF(wanted));
 }
 
 /* ---- ENTER alone ------------------------------------------------------------------------------- */
@@ -284,5 +291,6 @@ int main(void)
         cmocka_unit_test(test_a_terminal_that_goes_away_ends_the_work),
     };
 
+    wizard_kits_in_memory();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

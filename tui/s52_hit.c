@@ -1,0 +1,416 @@
+/* s52_hit.c - one value that must not leave: where it stands, what becomes of it. The original is
+ * shown here and nowhere else. Whoever goes on has seen it; the ledger is the flow's. */
+#include "base/lang.h"
+#include "tui/state.h"
+
+#define FILE_ROW 3
+#define BEFORE_ROW 5
+#define AFTER_ROW 7
+#define ACTIONS_ROW 10
+#define LEAD_BYTES 30
+#define LINE_COL 9
+
+enum {
+    ITEM_ALIAS,
+    ITEM_MASK,
+    ITEM_KEEP,
+    ITEM_DROP,
+    ITEM_LEAVE_OUT,
+    ITEM_ALL,
+    ITEM_WORD,
+    ITEM_LINES,
+    ITEMS
+};
+
+static const char *const actions[REDACT_ACTION_COUNT] = {
+    [REDACT_ALIAS] = N_("alias"),
+    [REDACT_MASK] = N_("mask"),
+    [REDACT_KEEP] = N_("KEEP"),
+    [REDACT_DROP_LINE] = N_("drop line"),
+};
+
+static const char *const labels[ITEMS] = {
+    [ITEM_ALIAS] = N_("Alias: a stand-in, the same everywhere in this case"),
+    [ITEM_MASK] = N_("Mask: stars, nothing can be told apart"),
+    [ITEM_KEEP] = N_("KEEP as it is: the original leaves this PC"),
+    [ITEM_DROP] = N_("Drop the whole line"),
+    [ITEM_LEAVE_OUT] = N_("Leave this whole file out"),
+    [ITEM_ALL] = N_("Same for all of this kind, seen or not"),
+    [ITEM_WORD] = N_("Make it a word of the site: masked everywhere"),
+    [ITEM_LINES] = N_("Show the lines around it"),
+};
+
+const char *action_text(enum redact_action action)
+{
+    return _(actions[action]);
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------ */
+
+static enum redact_action present_action(const struct wizard *w)
+{
+    struct flow_place place;
+
+    return flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place)
+               ? place.action
+               : entity_row(w->hit.kind)->action;
+}
+
+/* A line with [[ ]] around the place; it begins shortly before the place when it is long. */
+static void draw_line(struct canvas *c, int row, uint64_t number, struct str before,
+                      struct str hit, struct str after)
+{
+    size_t from = before.n > LEAD_BYTES ? before.n - LEAD_BYTES : 0;
+    int col = LINE_COL;
+
+    while (from > 0 && from < before.n && ((unsigned char)before.p[from] & 0xc0) == 0x80)
+        from++;
+    if (number > 0)
+        canvas_printf(c, row, 1, LINE_COL - 2, LOOK_QUIET, "%7llu", (unsigned long long)number);
+    col += canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, str_sub(before, from, before.n));
+    col += canvas_text(c, row, col, TO_EDGE, LOOK_HIT, "[[");
+    col += canvas_untrusted(c, row, col, TO_EDGE, LOOK_HIT, hit);
+    col += canvas_text(c, row, col, TO_EDGE, LOOK_HIT, "]]");
+    canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, after);
+}
+
+static void draw_before(const struct flow_place *p, struct canvas *c)
+{
+    canvas_text(c, BEFORE_ROW, 1, TO_EDGE, LOOK_STRONG, _("Before, only on this screen:"));
+    draw_line(c, BEFORE_ROW + 1, p->line, str_sub(p->before, 0, p->before_at),
+              str_sub(p->before, p->before_at, p->before_n),
+              str_sub(p->before, p->before_at + p->before_n, p->before.n));
+}
+
+static void draw_after(const struct wizard *w, const struct flow_place *p, struct canvas *c)
+{
+    struct buf stand_in = BUF_INIT(64 * 1024);
+
+    canvas_text(c, AFTER_ROW, 1, TO_EDGE, LOOK_STRONG, _("After, what the pack will hold:"));
+    if (p->action == REDACT_DROP_LINE) {
+        draw_line(c, AFTER_ROW + 1, p->line, STR(""), STR("line removed"), STR(""));
+    } else {
+        flow_preview(w->flow, w->hit.kind, w->hit.shown, p->action, &stand_in);
+        draw_line(c, AFTER_ROW + 1, p->line, str_sub(p->after, 0, p->after_at),
+                  buf_str(&stand_in), str_sub(p->after, p->after_at + p->after_n, p->after.n));
+    }
+    buf_done(&stand_in);
+}
+
+static void draw_file(const struct flow_place *p, struct canvas *c)
+{
+    int col = 1;
+
+    col += canvas_text(c, FILE_ROW, col, TO_EDGE, LOOK_PLAIN, p->file) + 2;
+    if (p->line > 0)
+        col += canvas_printf(c, FILE_ROW, col, TO_EDGE, LOOK_PLAIN, _("line %llu"),
+                             (unsigned long long)p->line) +
+               2;
+    if (p->more > 0)
+        col += canvas_printf(c, FILE_ROW, col, TO_EDGE, LOOK_PLAIN, _("and in %zu more files"),
+                             p->more) +
+               2;
+    canvas_untrusted(c, FILE_ROW, col, TO_EDGE, LOOK_QUIET, str_of(p->origin));
+}
+
+/* Why an item cannot be taken; NULL when it can. */
+static const char *reason(const struct wizard *w, size_t item)
+{
+    struct flow_place place;
+
+    if (!flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place))
+        return NULL;
+    if (item == ITEM_LEAVE_OUT && place.artifact == FLOW_NO_ARTIFACT)
+        return N_("Every pack needs this file: it says what the pack is.");
+    if (item == ITEM_ALL && place.action == REDACT_KEEP)
+        return N_("What is kept is kept one by one: the original leaves this PC.");
+    if (item == ITEM_WORD && w->hit.kind == ENTITY_KEYWORD)
+        return N_("It is a word of the site already.");
+    if (item == ITEM_LINES && place.line == 0)
+        return N_("There are no lines around it.");
+    return NULL;
+}
+
+static void draw_actions(const struct wizard *w, struct canvas *c)
+{
+    const struct list *list = &w->lists[SCREEN_s52_hit];
+    enum redact_action now = present_action(w);
+    int row = ACTIONS_ROW;
+
+    for (size_t i = 0; i < ITEMS; i++, row++) {
+        bool is_off = reason(w, i) != NULL;
+        const char *sign = i == (size_t)now ? "(*)" : "( )";
+
+        if (i < REDACT_ACTION_COUNT || is_off)
+            canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_PLAIN, is_off ? "[-]" : sign);
+        canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, is_off ? LOOK_QUIET : LOOK_PLAIN,
+                    _(labels[i]));
+        list_mark(list, c, row, i);
+    }
+    list_next(list, c, row + 1,
+              w->hit.shown + 1 < flow_places(w->flow, w->hit.kind)
+                  ? _("leave it so, on to the next value")
+                  : _("leave it so, back to the list of kinds"));
+}
+
+static void draw_around(const struct wizard *w, const struct flow_place *place,
+                        struct canvas *c)
+{
+    unsigned around = (unsigned)(screen_bottom(c) - BEFORE_ROW - 2) / 2;
+    struct arena *a = arena_new();
+    struct err err = ERR_NONE;
+    struct flow_line *lines;
+    int row = BEFORE_ROW;
+    size_t n;
+
+    if (place->line == 0 || !flow_context(w->flow, place, around, a, &lines, &n, &err) ||
+        n == 0) {
+        canvas_text(c, row, 3, TO_EDGE, LOOK_PLAIN, _("There are no lines around it."));
+        n = 0;
+    }
+    for (size_t i = 0; i < n && row < screen_bottom(c) - 1; i++, row++) {
+        enum look look = lines[i].number == place->line ? LOOK_HIT : LOOK_PLAIN;
+
+        canvas_printf(c, row, 1, LINE_COL - 2, LOOK_QUIET, "%7llu",
+                      (unsigned long long)lines[i].number);
+        canvas_untrusted(c, row, LINE_COL, TO_EDGE, look, lines[i].text);
+    }
+    list_next(&w->lists[SCREEN_s52_hit], c, screen_bottom(c), _("back to the decision"));
+    arena_free(a);
+}
+
+static void draw_nothing(const struct wizard *w, struct canvas *c)
+{
+    canvas_wrap(c, BEFORE_ROW, 3, TEXT_COLS, 3, LOOK_PLAIN,
+                str_of(_("Nothing of this kind can be shown as text: it is a field of the "
+                         "firmware table. It is treated as said.")));
+    list_next(&w->lists[SCREEN_s52_hit], c, screen_bottom(c),
+              _("leave it so, back to the list of kinds"));
+}
+
+static void draw(struct wizard *w, struct canvas *c)
+{
+    const struct entity_row *entity = entity_row(w->hit.kind);
+    size_t n = flow_places(w->flow, w->hit.kind);
+    struct flow_place place;
+
+    canvas_printf(c, SCREEN_TOP, 1, TO_EDGE, LOOK_STRONG, "%u  %s", entity->rule,
+                  text2_now(&entity->title));
+    if (!flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place)) {
+        draw_nothing(w, c);
+        return;
+    }
+    canvas_printf(c, SCREEN_TOP, 40, TO_EDGE, LOOK_STRONG, _("value %zu of %zu"),
+                  w->hit.shown + 1, n);
+    draw_file(&place, c);
+    if (w->hit.is_wide) {
+        draw_around(w, &place, c);
+        return;
+    }
+    draw_before(&place, c);
+    draw_after(w, &place, c);
+    draw_actions(w, c);
+}
+
+/* ---- deciding ----------------------------------------------------------------------------------- */
+
+static void set_list(struct wizard *w)
+{
+    bool has_place = w->hit.shown < flow_places(w->flow, w->hit.kind);
+
+    list_set(screen_list(w), has_place && !w->hit.is_wide ? ITEMS : 0, 9, true);
+    list_home(screen_list(w));
+}
+
+/* The first value that was not looked at. */
+static void enter(struct wizard *w)
+{
+    struct flow_place place;
+
+    w->hit.shown = 0;
+    w->hit.keep_asked = w->hit.is_wide = false;
+    for (size_t i = 0; flow_place_at(w->flow, w->hit.kind, i, &place); i++) {
+        if (place.seen)
+            continue;
+        w->hit.shown = i;
+        break;
+    }
+    set_list(w);
+}
+
+/* Back to the kinds; what was decided is searched for again on the way. */
+static void leave(struct wizard *w)
+{
+    wizard_reach(w, STEP_REVIEWED, SCREEN_s51_review);
+}
+
+static void go_on(struct wizard *w)
+{
+    if (flow_places(w->flow, w->hit.kind) == 0)
+        flow_mark_seen(w->flow, w->hit.kind);
+    flow_mark_place(w->flow, w->hit.kind, w->hit.shown);
+    if (w->hit.shown + 1 >= flow_places(w->flow, w->hit.kind)) {
+        leave(w);
+        return;
+    }
+    w->hit.shown++;
+    set_list(w);
+}
+
+static void decide(struct wizard *w, enum redact_action action, bool was_asked)
+{
+    struct err err = ERR_NONE;
+
+    if (action == REDACT_KEEP && present_action(w) != REDACT_KEEP && !was_asked) {
+        w->hit.keep_asked = true;
+        wizard_say(w,
+                   N_("The original text would leave this PC. Press 3 once more to keep it."));
+        return;
+    }
+    if (flow_decide_place(w->flow, w->hit.kind, w->hit.shown, action, &err))
+        go_on(w);
+    else
+        wizard_say_err(w, &err);
+}
+
+/* The others may be any number: what is kept is kept one by one. */
+static void decide_all(struct wizard *w)
+{
+    enum redact_action action = present_action(w);
+    struct err err = ERR_NONE;
+
+    flow_mark_seen(w->flow, w->hit.kind);
+    if (flow_decide(w->flow, w->hit.kind, action, &err))
+        leave(w);
+    else
+        wizard_say_err(w, &err);
+}
+
+static void leave_out(struct wizard *w)
+{
+    struct flow_place place;
+    struct err err = ERR_NONE;
+
+    if (!flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place))
+        return;
+    if (flow_leave_out(w->flow, place.artifact, &err))
+        leave(w);
+    else
+        wizard_say_err(w, &err);
+}
+
+static void make_word(struct wizard *w)
+{
+    struct flow_place place;
+    struct err err = ERR_NONE;
+
+    if (!flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place))
+        return;
+    flow_mark_place(w->flow, w->hit.kind, w->hit.shown);
+    if (flow_keyword(w->flow, str_sub(place.before, place.before_at, place.before_n), &err))
+        leave(w);
+    else
+        wizard_say_err(w, &err);
+}
+
+static void undo(struct wizard *w)
+{
+    enum entity_kind kind;
+
+    if (!flow_undo(w->flow, &kind)) {
+        wizard_say(w, N_("Nothing was decided yet."));
+        return;
+    }
+    if (flow_step(w->flow) < STEP_REVIEWED) /* about a whole kind: search again */
+        leave(w);
+    wizard_say(w, N_("The last decision was taken back."));
+}
+
+static void pick(struct wizard *w, size_t item, bool was_asked)
+{
+    if (reason(w, item)) {
+        wizard_say(w, reason(w, item));
+        return;
+    }
+    switch (item) {
+    case ITEM_LEAVE_OUT:
+        leave_out(w);
+        break;
+    case ITEM_ALL:
+        decide_all(w);
+        break;
+    case ITEM_WORD:
+        make_word(w);
+        break;
+    case ITEM_LINES:
+        w->hit.is_wide = true;
+        set_list(w);
+        break;
+    default:
+        decide(w, (enum redact_action)item, was_asked);
+        break;
+    }
+}
+
+static void key_around(struct wizard *w, const struct input *in)
+{
+    bool is_lines = in->command == CMD_ITEM && in->digit == ITEM_LINES + 1;
+
+    if (in->command != CMD_TAKE && in->command != CMD_BACK && !is_lines)
+        return;
+    w->hit.is_wide = false;
+    set_list(w);
+}
+
+static void turn(struct wizard *w, bool forward)
+{
+    if (forward && w->hit.shown + 1 < flow_places(w->flow, w->hit.kind))
+        go_on(w);
+    else if (!forward && w->hit.shown > 0)
+        w->hit.shown--;
+}
+
+static void key(struct wizard *w, const struct input *in)
+{
+    bool was_asked = w->hit.keep_asked;
+    size_t picked;
+
+    w->hit.keep_asked = false; /* only the very next key confirms */
+    if (w->hit.is_wide) {
+        key_around(w, in);
+        return;
+    }
+    switch (in->command) {
+    case CMD_BACK:
+        leave(w);
+        return;
+    case CMD_UNDO:
+        undo(w);
+        return;
+    case CMD_MORE:
+    case CMD_LESS:
+        turn(w, in->command == CMD_MORE);
+        return;
+    default:
+        break;
+    }
+    switch (list_key(screen_list(w), in, &picked)) {
+    case LIST_PICKED:
+        pick(w, picked, was_asked);
+        break;
+    case LIST_NEXT:
+        go_on(w);
+        break;
+    default:
+        break;
+    }
+}
+
+const struct screen_ops s52_hit = {
+    .enter = enter,
+    .draw = draw,
+    .key = key,
+    .digits = N_("1-8 decide"),
+    .commands = CMD_BIT(CMD_MORE) | CMD_BIT(CMD_BACK) | CMD_BIT(CMD_UNDO),
+    .back = SCREEN_COUNT,
+};
