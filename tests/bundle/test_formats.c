@@ -352,6 +352,44 @@ static void test_what_cannot_be_split_is_refused(void **state)
     plan_free(p);
 }
 
+/* ---- stopping ------------------------------------------------------------------------------- */
+
+static bool count_down(void *ctx, const char *item, uint64_t done, uint64_t total)
+{
+    int *left = ctx;
+
+    assert_true(strcmp(item, "write") == 0 || strcmp(item, "read-back") == 0);
+    assert_true(done <= total);
+    return (*left)-- > 0;
+}
+
+static void test_a_stop_at_any_step_leaves_nothing(void **state)
+{
+    struct plan *p = large_plan();
+
+    (void)state;
+    for (size_t i = 0; i < FORMATS; i++) {
+        enum err_code code = E_STOPPED;
+
+        for (int n = 0; code != E_NONE; n += 3) {
+            struct bundle_written w;
+            struct err err = ERR_NONE;
+            int left = n;
+            const struct progress stop = {count_down, &left};
+            struct buf names = BUF_INIT(4096);
+
+            new_folder(NULL);
+            (void)!bundle_write(p, bundle_formats[i], out_dir, "case", &stop, &w, &err);
+            code = err.code;
+            assert_true(code == E_STOPPED || code == E_NONE);
+            kit_list(out_dir, &names);
+            assert_int_equal(names.n == 0, code == E_STOPPED);
+            buf_done(&names);
+        }
+    }
+    plan_free(p);
+}
+
 /* ---- every byte ----------------------------------------------------------------------------- */
 
 static size_t flips_refused(const char *path, struct str bytes, size_t step, size_t *tried)
@@ -481,6 +519,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_medium_that_is_too_small_is_refused_before_writing,
                                new_folder),
         cmocka_unit_test_setup(test_what_cannot_be_split_is_refused, new_folder),
+        cmocka_unit_test(test_a_stop_at_any_step_leaves_nothing),
         cmocka_unit_test_setup(test_every_flipped_byte_of_a_container_is_refused, new_folder),
         cmocka_unit_test_setup(test_every_flipped_byte_of_a_folder_is_refused, new_folder),
         cmocka_unit_test_setup(test_every_truncation_is_refused, new_folder),
