@@ -34,10 +34,11 @@ PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc 
 	libqrencode
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
-# to a machine that has none of them. Debian has no static libqrencode.
+# to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
+# socket is linked here; not libqrencode: Debian has no static one.
 PROGRAM_LIBS.release := -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
-	-lbz2 -llzma -lgcrypt -lgpg-error -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw \
-	-ltinfo -Wl,-Bdynamic -lqrencode -lpthread
+	-lbz2 -llzma -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw -ltinfo \
+	-Wl,-Bdynamic -lgcrypt -lqrencode -lpthread
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 
 CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \

@@ -23,8 +23,8 @@ enum withheld {
     WITHHELD_CHANGED,   /* differs from what was reviewed */
     WITHHELD_UNREADABLE,
     WITHHELD_BY_USER,
-    WITHHELD_TYPE,    /* a binary format */
-    WITHHELD_ARCHIVE, /* damaged, encrypted, too deep or too dense */
+    WITHHELD_TYPE,             /* a binary format */
+    WITHHELD_ARCHIVE,          /* damaged, encrypted, too deep or too dense */
     WITHHELD_MARK,             /* a classification marking: never leaves */
     WITHHELD_MARK_OVERRIDABLE, /* a marking that a second person may let pass */
     WITHHELD_COUNT

@@ -259,15 +259,18 @@ static void no_hit(void *ctx, const struct hit *hit, const struct text *around, 
     (void)at;
 }
 
-enum withheld redact_text_mark(const struct redactor *r, struct str in)
+enum withheld redact_text_mark(struct redactor *r, struct str in)
 {
     static const enum withheld reasons[] = {[MARK_NONE] = WITHHELD_NO,
                                             [MARK_SECOND_PERSON] = WITHHELD_MARK_OVERRIDABLE,
                                             [MARK_NEVER] = WITHHELD_MARK};
-    struct scan_source source = redactor_source(r);
+    struct scan_source source;
     struct scan_sink sink = {no_gap, no_hit, NULL, NULL};
-    struct scanner *s = scanner_new(&source, &sink);
+    struct scanner *s;
 
+    redactor_ready(r);
+    source = redactor_source(r);
+    s = scanner_new(&source, &sink);
     scanner_feed(s, (const uint8_t *)in.p, in.n);
     scanner_end(s);
     enum mark mark = scanner_mark(s);

@@ -69,7 +69,8 @@ static unsigned activation(const struct text *t, size_t at, struct hit *hit)
 {
     if (!group_is(t, at, 4, is_digit) || !group_is(t, at + 5, 4, is_digit) ||
         text_at(t, at + 9) != '-' || !group_is(t, at + 10, 5, is_digit) ||
-        !boundary_before(t, at) || !boundary_after(t, at + 15) || text_at(t, at + 15) == '.')
+        !boundary_before(t, at) || !boundary_after(t, at + 15) ||
+        (text_at(t, at + 15) == '.' && is_digit(text_at(t, at + 16))))
         return 0;
     if (text_has(t, at, "20") && t->p[at + 5] < '2')
         return 0;

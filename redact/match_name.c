@@ -126,12 +126,13 @@ unsigned match_domain(const struct text *t, size_t x, struct hit hits[MATCH_HITS
     size_t host = at;
     while (t->p[host] != '.')
         host++;
-    hits[0] = (struct hit){.kind = ENTITY_HOST, .at = at, .n = host - at};
+    hits[0] = (struct hit){.kind = ENTITY_HOST, .learn = true, .at = at, .n = host - at};
     if (value_is_common(ENTITY_HOST, text_str(t, at, host)))
         return 0;
     if (host == x)
         return 1;
-    hits[1] = (struct hit){.kind = ENTITY_DOMAIN, .at = host + 1, .n = end - host - 1};
+    hits[1] =
+        (struct hit){.kind = ENTITY_DOMAIN, .learn = true, .at = host + 1, .n = end - host - 1};
     return 2;
 }
 
@@ -158,7 +159,8 @@ unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_
         }
         if (end - x - 1 != stocks[i].tail || (lower && !digit))
             continue;
-        hits[0] = (struct hit){.kind = ENTITY_HOST, .at = x - n, .n = end - (x - n)};
+        hits[0] =
+            (struct hit){.kind = ENTITY_HOST, .learn = true, .at = x - n, .n = end - (x - n)};
         return 1;
     }
     return 0;
@@ -186,7 +188,7 @@ unsigned match_unc(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         ipv4_parse(text_str(t, at, end), v4) ||
         value_is_common(ENTITY_HOST, text_str(t, at, end)))
         return 0;
-    hits[0] = (struct hit){.kind = ENTITY_HOST, .at = at, .n = end - at};
+    hits[0] = (struct hit){.kind = ENTITY_HOST, .learn = true, .at = at, .n = end - at};
     return 1;
 }
 
@@ -217,7 +219,7 @@ static unsigned give_user(const struct text *t, size_t i, struct hit *hit)
         end--;
     if (end == i || ends_word(t->p[i]) || value_is_common(ENTITY_USER, text_str(t, i, end)))
         return 0;
-    *hit = (struct hit){.kind = ENTITY_USER, .at = i, .n = end - i};
+    *hit = (struct hit){.kind = ENTITY_USER, .learn = true, .at = i, .n = end - i};
     return 1;
 }
 

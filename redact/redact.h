@@ -158,7 +158,7 @@ bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err 
 
 /* A classification marking in a short text, a file's name: the reason to withhold what bears it,
  * or WITHHELD_NO. */
-enum withheld redact_text_mark(const struct redactor *r, struct str in);
+enum withheld redact_text_mark(struct redactor *r, struct str in);
 
 /* The facts as they may leave at this level: values of sensitive classes become aliases with
  * state "redacted", their length and character classes; placeholders stay. */

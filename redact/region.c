@@ -50,12 +50,12 @@ size_t region_take(struct region *region, const uint8_t *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (!goes_on(region, p[i])) {
-            *region = (struct region){REGION_NONE};
+            *region = (struct region){.kind = REGION_NONE};
             return i;
         }
         region->used++;
         if (region->kind == REGION_PEM && pem_ends(region, p[i])) {
-            *region = (struct region){REGION_NONE};
+            *region = (struct region){.kind = REGION_NONE};
             return i + 1;
         }
     }

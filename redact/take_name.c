@@ -144,6 +144,8 @@ static unsigned take_host_if(const struct text *t, const struct place *v, struct
     struct str name = text_str(t, at, end);
     if (!is_host(name) || (telling && !(name_is_telling(name) && name.n >= 4)))
         return 0;
+    if (text_at(t, end) == ':' && text_run(t, at, 5, is_hex) == end)
+        return 0; /* a group of an IPv6 address */
     if ((text_at(t, end) == '/' && is_digit(text_at(t, end + 1))) || text_at(t, end) == '@')
         return 0; /* "Server: lighttpd/1.4" */
     hit_give(hits, ENTITY_HOST, at, end);

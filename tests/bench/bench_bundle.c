@@ -10,6 +10,7 @@
 
 #include "base/fs.h"
 #include "bundle/minisig.h"
+#include "bundle/sshsig.h"
 #include "bundle/write.h"
 
 struct log {
@@ -90,6 +91,7 @@ static void add_logs(struct plan *plan, struct fs_root *root)
 static void sign(struct plan *plan, const struct signing_key *key)
 {
     struct buf release = BUF_INIT(4096), site = BUF_INIT(4096), counter = BUF_INIT(4096);
+    struct buf ssh = BUF_INIT(4096);
     struct err err = ERR_NONE;
 
     must(plan_add_bytes(plan, PLAN_CASE, STR(CASE_SIGNERS_LINE CASE_SIGNERS_ONE "\n"), &err) &&
@@ -98,13 +100,16 @@ static void sign(struct plan *plan, const struct signing_key *key)
     buf_printf(&release, RELEASE_ID_LINE "%s\n", plan_bundle_id(plan));
     must(minisig_make(key, plan_manifest(plan), "casepack v1", &site, &err) &&
              minisig_make(key, buf_str(&release), "casepack v1", &counter, &err) &&
+             sshsig_make(key, plan_manifest(plan), &ssh, &err) &&
              plan_attach(plan, PLAN_SITE_SIGNATURE, buf_str(&site), &err) &&
+             plan_attach(plan, PLAN_SSH_SIGNATURE, buf_str(&ssh), &err) &&
              plan_attach(plan, PLAN_RELEASE, buf_str(&release), &err) &&
              plan_attach(plan, PLAN_RELEASE_SIGNATURE, buf_str(&counter), &err),
          &err);
     buf_done(&release);
     buf_done(&site);
     buf_done(&counter);
+    buf_done(&ssh);
 }
 
 static struct signing_key *site_key(const char *folder)

@@ -48,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct scan_result scan;
     struct err err = ERR_NONE;
 
+    FUZZ_REQUIRE(redact_learn_scan(r, &artifact, NULL, NULL, &err));
     FUZZ_REQUIRE(redact_scan(r, &artifact, NULL, a, &scan, NULL, &err));
     if (scan.withheld == WITHHELD_NO)
         second_pass(r, &artifact, &scan);
@@ -63,6 +64,11 @@ bool fuzz_seed(unsigned i, struct buf *out)
         "port 22\n"
         "link 00:00:5e:00:53:af up, fe80::200:5eff:fe00:53af, 2001:db8::17%eth0\n",
         "mail to zhangsan@example.com, host=REACTOR-PC7.example.org:443 v1.2.3.4 10.0.0.0/8\n",
+        "联系人：张三丰 手机13800138000 身份证11010519491231002X 密码：abc123XY\n"
+        "姓名,单位,计算机名\n张三丰,金丝雀研究所,zhao-nas7\n京A·12345 (86-317)88483979\n",
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n"
+        "http://li.si:se:cr9@nas7.zhao-nw.cn/?token=e6juPDFtTKVCHGK8 eyJhbGciOiJIUzI1NiJ9.e.x\n"
+        "S-1-5-21-1-2-3-500 KTNPV-KTRK4-3RRR8-39X6W-W44T3 0401-1900-12345 机密★10年\n",
         "用户 zhangsan 在 reactor-pc7 登录 ::ffff:192.0.2.1 00-00-5E-00-53-AF 1.2.3.4.5\r\n",
     };
 

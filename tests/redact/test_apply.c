@@ -2,6 +2,8 @@
 #include "tests/support/check.h"
 
 #include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/support/machine.h"
 #include "tests/support/redact_kit.h"
@@ -154,6 +156,45 @@ static void test_a_vanished_file_fails_pass_2(void **state)
     assert_int_equal(unlink(path), 0);
     assert_int_equal(pass2(&kit, &artifact, &out), E_REVIEW_CHANGED);
     buf_done(&out);
+    kit_done(&kit);
+}
+
+/* A link to the same bytes, a pipe that would block, a folder: none is what was reviewed. */
+static void test_a_file_that_became_something_else_fails_pass_2(void **state)
+{
+    struct artifact artifact = log_of(strlen(text));
+    struct kit kit;
+    char path[400], moved[400];
+
+    (void)state;
+    kit_init(&kit);
+    put(&kit, text);
+    assert_int_equal(scan(&kit, &artifact), WITHHELD_NO);
+    snprintf(path, sizeof path, "%s%s", kit.m.dir, LOG);
+    snprintf(moved, sizeof moved, "%s%s.moved", kit.m.dir, LOG);
+    assert_int_equal(rename(path, moved), 0);
+    for (int what = 0; what < 3; what++) {
+        struct buf out = BUF_INIT(1 << 20);
+
+        switch (what) {
+        case 0:
+            assert_int_equal(symlink(moved, path), 0);
+            break;
+        case 1:
+            assert_int_equal(mkfifo(path, 0600), 0);
+            break;
+        default:
+            assert_int_equal(mkdir(path, 0700), 0);
+        }
+        assert_int_equal(pass2(&kit, &artifact, &out), E_REVIEW_CHANGED);
+        assert_int_equal(out.n, 0);
+        assert_int_equal(scan(&kit, &artifact), WITHHELD_KIND);
+        assert_int_equal(remove(path), 0);
+        assert_int_equal(rename(moved, path), 0);
+        assert_int_equal(scan(&kit, &artifact), WITHHELD_NO);
+        assert_int_equal(rename(path, moved), 0);
+        buf_done(&out);
+    }
     kit_done(&kit);
 }
 
@@ -386,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_what_a_log_gained_since_is_not_read),
         cmocka_unit_test(test_a_changed_file_fails_at_the_end_of_pass_2),
         cmocka_unit_test(test_a_vanished_file_fails_pass_2),
+        cmocka_unit_test(test_a_file_that_became_something_else_fails_pass_2),
         cmocka_unit_test(test_another_decision_voids_the_review),
         cmocka_unit_test(test_what_cannot_be_understood_is_withheld_with_its_reason),
         cmocka_unit_test(test_only_text_is_read),

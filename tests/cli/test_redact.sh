@@ -1,0 +1,211 @@
+#!/bin/bash
+# test_redact.sh - casepack redact over trees: encodings, archives, names, reports, and faults.
+#
+# CASEPACK names the program. SLOW=1 takes the sizes of the field: 100000 files, 1 GB.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.." || exit
+casepack=$(realpath "${CASEPACK:-build/casepack}")
+work=$(mktemp -d)
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+chmod 755 "$work"
+export LC_ALL=C.UTF-8 HOME=$work/home XDG_DATA_HOME=$work/home/share TMPDIR=$work/tmp
+unset LANG LANGUAGE LC_MESSAGES
+mkdir -p "$HOME" "$TMPDIR"
+keys=$work/keys
+passed=0 failed=0
+
+holds() { # holds WHAT COMMAND... - the command succeeds
+    local what=$1
+    shift
+    if "$@" >"$work/said" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $what"
+        head -n 20 "$work/said"
+    fi
+}
+# Runs the program; leaves $work/out, $work/err, $rc and the peak of its memory in $kb.
+run() {
+    kb=$(python3 -c '
+import resource, subprocess, sys
+rc = subprocess.run(sys.argv[3:], stdin=subprocess.DEVNULL, stdout=open(sys.argv[1], "wb"),
+                    stderr=open(sys.argv[2], "wb")).returncode
+print(rc, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$work/out" "$work/err" "$@")
+    rc=${kb% *} kb=${kb#* }
+}
+redact() { # redact CODE IN OUT ARGS...
+    local want=$1
+    shift
+    run "$casepack" redact "$@" --root "$work/pc" --key-dir "$keys"
+    holds "exit $rc, not $want: redact $* ($(head -n 3 "$work/err"))" test "$rc" = "$want"
+}
+py() { # py WHAT CODE ARGS... - holds when the Python code raises nothing
+    local what=$1 code=$2
+    shift 2
+    holds "$what" python3 -c "$code" "$@"
+}
+
+python3 "$here/machine.py" "$work/pc"
+printf '张三\n' >"$work/words"
+
+# ---- encodings, archives, names, a table: one tree
+py "the tree is made" '
+import gzip, io, os, sys, tarfile, zipfile
+d = sys.argv[1]
+os.makedirs(d + "/users/zhang.san/张三"); os.chdir(d)
+text = "1 user=zhang.san 10.20.30.40\r\n2 张三 来自 10.20.30.40\r\n3 \\u5f20\\u4e09 %E5%BC%A0%E4%B8%89\n"
+def w(name, data):
+    open(name, "wb").write(data)
+w("utf8.log", text.encode())
+w("bom.log", b"\xef\xbb\xbf" + text.encode())
+w("u16le.log", b"\xff\xfe" + text.encode("utf-16-le"))
+w("u16be.log", b"\xfe\xff" + text.encode("utf-16-be"))
+w("u16.log", text.encode("utf-16-le"))
+w("gb.log", text.encode("gb18030"))
+w("mixed.log", text.encode() + text.encode("gb18030"))
+w("users/zhang.san/张三/10.20.30.40.log", text.encode())
+w("x.evtx", b"ElfFile\0" + bytes(100))
+w("noise", bytes(range(256)) * 4)
+w("a.gz", gzip.compress(text.encode(), mtime=0))
+t = io.BytesIO()
+with tarfile.open(fileobj=t, mode="w:gz") as tar:
+    for name, data in (("users/zhang.san/a.log", text.encode("gb18030")), ("b.evtx", b"ElfFile\0")):
+        info = tarfile.TarInfo(name); info.size = len(data); info.uname = "zhang.san"
+        tar.addfile(info, io.BytesIO(data))
+with zipfile.ZipFile("logs.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("u16.log", b"\xff\xfe" + text.encode("utf-16-le")); z.writestr("in.tar.gz", t.getvalue())
+    z.writestr("张三.log", "x\n")
+w("dmi.bin", open(sys.argv[2], "rb").read())
+os.symlink("utf8.log", "link"); os.mkfifo("fifo")
+' "$work/in" "$work/pc/dump.bin"
+
+redact 1 "$work/in" "$work/one" --keywords "$work/words" --report "$work/report.json" --jobs 1
+py "nothing is left in any encoding, archive or name, and the form stays" '
+import gzip, io, json, os, sys, tarfile, zipfile
+a, b, report = sys.argv[1:]
+secrets = [s for w in ("zhang.san", "10.20.30.40", "张三", "\\u5f20", "%E5%BC%A0") for s in
+           (w.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))]
+def unpack(data):
+    yield data
+    if data[:2] == b"PK":
+        z = zipfile.ZipFile(io.BytesIO(data))
+        for n in z.namelist():
+            yield n.encode(); yield from unpack(z.read(n))
+    elif data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data); yield data
+        if data[257:262] == b"ustar":
+            for m in tarfile.open(fileobj=io.BytesIO(data)):
+                yield (m.name + m.uname + m.gname).encode()
+                assert m.uid == m.gid == 0
+                yield data
+for d, ds, fs in os.walk(b):
+    for name in ds + fs:
+        assert not any(s in name.encode() for s in secrets), name
+    for name in fs:
+        for part in unpack(open(d + "/" + name, "rb").read()):
+            assert not any(s in part for s in secrets), (name, part[:200])
+forms = {"utf8": "utf-8", "bom": "utf-8-sig", "u16le": "utf-16", "u16be": "utf-16", "u16": "utf-16-le", "gb": "gb18030"}
+texts = set()
+for name, e in forms.items():
+    x, y = (open("%s/%s.log" % (d, name), "rb").read() for d in (a, b))
+    assert x[:2] == y[:2] or e not in ("utf-16", "utf-8-sig"), name
+    x, y = x.decode(e), y.decode(e)
+    assert x.count("\n") == y.count("\n") and x.count("\r") == y.count("\r") and "来自" in y, name
+    texts.add(y)
+assert len(texts) == 1, texts
+m = open(b + "/mixed.log", "rb").read(); y = texts.pop()
+assert m == y.encode() + y.encode("gb18030")
+left = {w["file"]: w["reason"] for w in json.load(open(report))["withheld"]}
+assert left == {"x.evtx": "type", "noise": "encoding", "link": "kind", "fifo": "kind",
+                "logs.zip!/in.tar.gz!/b.evtx": "type"}, left
+r = json.load(open(report))
+assert sum(f["hits"].get("ipv4", 0) for f in r["by_file"]) == r["hits"]["ipv4"] > 0
+assert "zhang" not in open(report).read() and "张三" not in open(report).read()
+' "$work/in" "$work/one" "$work/report.json"
+holds "dmidecode reads the table" dmidecode --from-dump "$work/one/dmi.bin"
+py "the table has the same structures and lengths" '
+import re, subprocess, sys
+def heads(f):
+    text = subprocess.run(["dmidecode", "--from-dump", f], capture_output=True, text=True).stdout
+    return re.findall("^Handle .*", text, re.M)
+a, b = sys.argv[1:]
+assert heads(a) == heads(b) != [] and len(open(a, "rb").read()) == len(open(b, "rb").read())
+assert open(a, "rb").read() != open(b, "rb").read()
+' "$work/in/dmi.bin" "$work/one/dmi.bin"
+for jobs in 2 4; do
+    redact 1 "$work/in" "$work/jobs$jobs" --keywords "$work/words" --jobs $jobs
+    holds "$jobs files at a time give the same tree" diff -r "$work/one" "$work/jobs$jobs"
+done
+redact 1 "$work/in" "$work/dry" --dry-run --report "$work/dry.json"
+holds "a dry run writes nothing" test ! -e "$work/dry"
+holds "a dry run reports" test -s "$work/dry.json"
+redact 1 "$work/in/logs.zip" "$work/one.zip" --keywords "$work/words"
+holds "one archive is one file" unzip -qt "$work/one.zip"
+redact 1 "$work/in/x.evtx" "$work/x.out"
+holds "what is withheld is not there" test ! -e "$work/x.out"
+redact 1 "$work/in/fifo" "$work/fifo.out"
+redact 2 "$work/in" "$work/never" --jobs 0
+
+# ---- faults
+mkdir "$work/deny"
+echo "10.20.30.40" | tee "$work/deny/a" >"$work/deny/b"
+chmod 000 "$work/deny/b"
+if [ "$(id -u)" != 0 ]; then
+    redact 1 "$work/deny" "$work/deny.out"
+    holds "what may not be read is told" grep -q /b "$work/out"
+fi
+
+# A full disk: the limit on the size of a file is the one that anybody can set.
+yes "some line of a log with 10.20.30.40 in it" | head -c 4000000 >"$work/big"
+(ulimit -f 1000 && trap '' XFSZ && "$casepack" redact "$work/big" "$work/big.out" --root "$work/pc" \
+    --key-dir "$keys" >"$work/out" 2>"$work/err")
+rc=$?
+holds "a full disk is told" grep -q '^casepack: E4103 ' "$work/err"
+holds "a full disk ends with 5" test $rc = 5
+holds "half a file is removed" test ! -e "$work/big.out"
+
+# 10 GB of nothing, and 10 GB of nothing behind text: refused by their NULs, at once.
+mkdir "$work/sparse"
+truncate -s 10G "$work/sparse/nothing"
+(yes "some line" | head -c 300000) >"$work/sparse/text"
+truncate -s 10G "$work/sparse/text"
+start=$SECONDS
+redact 1 "$work/sparse" "$work/sparse.out" --jobs 2
+holds "10 GB of holes take no time" test $((SECONDS - start)) -lt 20
+holds "sparse files are withheld" test -z "$(find "$work/sparse.out" -type f)"
+
+# A bomb inside a bomb.
+py "a bomb is made" '
+import gzip, sys
+data = gzip.compress(b"A quiet line of a log.\n" * (12 << 20), 9)
+open(sys.argv[1], "wb").write(gzip.compress(data * 8, 9))
+' "$work/bomb.gz"
+redact 1 "$work/bomb.gz" "$work/bomb.out"
+holds "a bomb is withheld" test ! -e "$work/bomb.out"
+holds "a bomb stays small in memory ($kb kB)" test "$kb" -lt 100000
+
+# Many files, and a line without end.
+many=2000 long=60
+[ "${SLOW:-0}" = 0 ] || many=100000 long=1000
+py "many files are made" '
+import os, sys
+for i in range(int(sys.argv[2])):
+    d = "%s/%d" % (sys.argv[1], i // 1000)
+    os.makedirs(d, exist_ok=True)
+    open("%s/%d.log" % (d, i), "w").write("line %d of 10.20.%d.%d\n" % (i, i // 250 % 250, i % 250))
+' "$work/many" $many
+redact 0 "$work/many" "$work/many.out"
+holds "as many files" test "$(find "$work/many.out" -type f | wc -l)" = $many
+holds "many files stay small in memory ($kb kB)" test "$kb" -lt $((60000 + many))
+head -c "${long}M" /dev/zero | tr '\0' x >"$work/long"
+redact 0 "$work/long" "$work/long.out"
+holds "a line without end comes back" cmp "$work/long" "$work/long.out"
+holds "a line without end stays small in memory ($kb kB)" test "$kb" -lt 60000
+
+# Nothing was written anywhere else.
+holds "no temporary files" test -z "$(find "$TMPDIR" "$HOME" -type f)"
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
