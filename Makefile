@@ -117,6 +117,9 @@ golden-update: ## write the wizard's golden screens anew; the review is a git di
 	$(Q)$(MAKE) --no-print-directory $(B)/tests/tui/test_screens
 	$(Q)GOLDEN_UPDATE=1 $(B)/tests/tui/test_screens
 
+guide: all ## write docs/walkthrough.md from the real screens
+	$(Q)tools/guide.sh $(PROGRAM)
+
 clean: ## remove everything that was built
 	$(Q)rm -rf build
 
@@ -182,7 +185,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ $(LIBS)
 
-.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update clean po \
+.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide clean po \
 	program tests fuzzers flags
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -104,6 +104,12 @@ struct wizard {
     } failure;
 };
 
+/* The whole of it, for wizard_run() and for a look at one screen (hotline.c). */
+struct wizard *wizard_new(struct flow *flow, struct term *term,
+                          const struct wizard_options *options);
+bool wizard_load_policies(struct wizard *w, struct err *err) MUST_USE;
+void wizard_free(struct wizard *w);
+
 static inline struct list *screen_list(struct wizard *w)
 {
     return &w->lists[w->screen];

@@ -25,9 +25,10 @@ struct term_plain {
     struct term term;
     int in, out;
     struct canvas shown;
-    bool is_new;   /* shown was not written yet */
-    int told;      /* quarter of the work that was told last, -1 for none */
-    bool is_quiet; /* echo is off */
+    bool is_new;    /* shown was not written yet */
+    int told;       /* quarter of the work that was told last, -1 for none */
+    bool is_person; /* at the other end of in */
+    bool is_quiet;  /* echo is off */
     struct termios old;
     struct sigaction old_actions[3];
     size_t n; /* bytes of line */
@@ -88,7 +89,7 @@ static size_t blanks_at(struct str text, size_t at)
     return n;
 }
 
-/* A label that ends in a colon goes on without a comma. */
+/* A label that ends in a colon goes on without a comma; an empty field is "[]". */
 static void put_columns(struct str text, struct buf *out)
 {
     for (size_t at = 0; at < text.n;) {
@@ -100,7 +101,8 @@ static void put_columns(struct str text, struct buf *out)
         }
         at += blanks;
         bool is_label = out->n > 0 && strchr(":,", out->p[out->n - 1]) != NULL;
-        if (at < text.n)
+        bool is_field = blanks > 1 && at < text.n && text.p[at] == ']';
+        if (at < text.n && !is_field)
             buf_puts(out, blanks == 1 || is_label ? " " : ", ");
     }
 }
@@ -276,7 +278,7 @@ static void be_quiet(struct term_plain *t, bool quiet)
 {
     struct termios now = t->old;
 
-    if (t->is_quiet == quiet || !isatty(t->in))
+    if (t->is_quiet == quiet || !t->is_person)
         return;
     if (quiet && tcgetattr(t->in, &t->old) != 0)
         return;
@@ -314,27 +316,39 @@ static uint32_t next_queued(struct term_plain *t)
     return key;
 }
 
+/* Lines until one of them is a key. */
+static uint32_t wait_for_key(struct term_plain *t, int wait_ms)
+{
+    for (;;) {
+        uint32_t key;
+
+        if (t->queue_at < t->queue_n)
+            return next_queued(t);
+        if (cut_line(t))
+            continue;
+        key = fill(t, wait_ms);
+        if (key == IN_GONE || (wait_ms >= 0 && !memchr(t->line, '\n', t->n)))
+            return key;
+    }
+}
+
 static uint32_t plain_read(struct term *term, int wait_ms)
 {
     struct term_plain *t = (struct term_plain *)term;
-    uint32_t key = IN_NONE;
+    uint32_t key;
 
     if (t->queue_at < t->queue_n)
         return next_queued(t);
+    if (wait_ms >= 0 && !t->is_person)
+        return IN_NONE; /* what a script says beside the work is for the screen after it */
     if (wait_ms < 0 && t->is_new)
         write_screen(t);
     be_quiet(t, term->wants == WANTS_SECRET);
-    while (key == IN_NONE && t->queue_at == t->queue_n && !cut_line(t)) {
-        key = fill(t, wait_ms);
-        if (key == IN_NONE && wait_ms >= 0 && !memchr(t->line, '\n', t->n))
-            return IN_NONE;
-    }
+    key = wait_for_key(t, wait_ms);
     if (t->is_quiet)
         put(t, STR("\n"));
     be_quiet(t, false);
-    if (key == IN_GONE)
-        return key;
-    return t->queue_at < t->queue_n ? next_queued(t) : (uint32_t)IN_NONE;
+    return key;
 }
 
 static void plain_free(struct term *term)
@@ -359,6 +373,7 @@ struct term *term_plain_new(int in, int out)
     t->term = (struct term){.ops = &plain_ops, .is_plain = true, .percent = -1};
     t->in = in;
     t->out = out;
+    t->is_person = isatty(in) == 1;
     t->told = -1;
     end_asked = 0;
     sigemptyset(&action.sa_mask);

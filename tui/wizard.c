@@ -260,8 +260,8 @@ static void loop(struct wizard *w)
     }
 }
 
-static struct wizard *wizard_new(struct flow *flow, struct term *term,
-                                 const struct wizard_options *options)
+struct wizard *wizard_new(struct flow *flow, struct term *term,
+                          const struct wizard_options *options)
 {
     struct wizard *w = mem_new(sizeof *w);
 
@@ -279,7 +279,7 @@ static struct wizard *wizard_new(struct flow *flow, struct term *term,
     return w;
 }
 
-static void wizard_free(struct wizard *w)
+void wizard_free(struct wizard *w)
 {
     canvas_done(&w->canvas);
     secret_free(w->passphrase, PASSPHRASE_MAX);
@@ -291,7 +291,7 @@ static void wizard_free(struct wizard *w)
     free(w);
 }
 
-static bool load_policies(struct wizard *w, struct err *err)
+bool wizard_load_policies(struct wizard *w, struct err *err)
 {
     for (size_t i = 0; i < policy_names_n && i < COUNT_OF(w->redact.policies); i++) {
         w->redact.policies[i] = policy_load(policy_names[i], err);
@@ -317,7 +317,7 @@ bool wizard_run(struct flow *flow, struct term **term, const struct wizard_optio
                 int *exit_code, struct err *err)
 {
     struct wizard *w = wizard_new(flow, *term, options);
-    bool ok = load_policies(w, err);
+    bool ok = wizard_load_policies(w, err);
 
     if (ok) {
         start(w);

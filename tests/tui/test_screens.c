@@ -1,7 +1,8 @@
 /* test_screens.c - a tour through every screen in both languages and two sizes.
  *
- * Each screen met must keep the rules of check_screen(). At 80x24 it must also be the text in
- * tests/tui/golden/NN.LANG.80x24.txt; GOLDEN_UPDATE=1 writes those files anew (make
+ * Each screen met must keep the rules of check_screen(). At 80x24 and 120x30 it must also be what
+ * tests/tui/golden/NN.LANG.COLSxROWS.txt holds, the text and below it the look of each cell by a
+ * letter ("." plain, ">" marked, ...); GOLDEN_UPDATE=1 writes those files anew (make
  * golden-update), and the review is a git diff. What differs from build to build (hashes, sizes,
  * free space, the folder of the test) is covered with "~". */
 #include "tests/support/check.h"
@@ -58,18 +59,26 @@ struct cover {
     int row, rows, col, cols;
 };
 
+#define LOWER_HALF 13
+#define LIST_ROWS 7
+
 static const struct cover covers[] = {
     {40, 3, 9, 47, 9},  {40, 14, 1, 1, 70}, {51, 4, 10, 36, 14}, {51, 15, 2, 3, 76},
     {53, 2, 1, 12, 20}, {60, 4, 7, 50, 30}, {60, 13, 2, 1, 60},  {61, 9, 1, 3, 70},
     {80, 4, 3, 64, 16}, {90, 2, 1, 6, 70},  {90, 5, 8, 8, 70},   {99, 3, 2, 9, 70},
 };
 
-static bool is_covered(unsigned screen, int row, int col)
+/* On a taller screen what stands near the end goes down, and lists go on. */
+static bool is_covered(const struct canvas *c, int row, int col)
 {
+    int more = c->rows - 24;
+
     for (size_t i = 0; i < COUNT_OF(covers); i++) {
         const struct cover *k = &covers[i];
+        int top = k->row >= LOWER_HALF ? k->row + more : k->row;
+        int end = top + k->rows + (k->rows >= LIST_ROWS ? more : 0);
 
-        if (k->screen == screen && row >= k->row && row < k->row + k->rows && col >= k->col &&
+        if (k->screen == screen_shown(c) && row >= top && row < end && col >= k->col &&
             col < k->col + k->cols)
             return true;
     }
@@ -90,6 +99,26 @@ static void cover_folder(struct buf *text)
     }
 }
 
+/* A letter a cell; rows without any look but plain are left out. */
+static void print_looks(const struct canvas *c, struct buf *out)
+{
+    static const char letters[LOOK_COUNT + 1] = ".T>kSXWqHpi";
+
+    for (int r = 0; r < c->rows; r++) {
+        bool is_plain = true;
+
+        for (int col = 0; col < c->cols; col++)
+            is_plain =
+                is_plain && (canvas_at(c, r, col)->look == LOOK_PLAIN || is_covered(c, r, col));
+        if (is_plain)
+            continue;
+        buf_printf(out, "%2d ", r);
+        for (int col = 0; col < c->cols; col++)
+            buf_putc(out, is_covered(c, r, col) ? '~' : letters[canvas_at(c, r, col)->look]);
+        buf_putc(out, '\n');
+    }
+}
+
 static void print_covered(const struct canvas *c, struct buf *out)
 {
     struct canvas copy = {0};
@@ -99,7 +128,7 @@ static void print_covered(const struct canvas *c, struct buf *out)
     for (int r = 0; r < c->rows; r++) {
         for (int col = 0; col < c->cols; col++) {
             const struct cell *cell = canvas_at(c, r, col);
-            bool hide = is_covered(screen_shown(c), r, col);
+            bool hide = is_covered(c, r, col);
 
             copy.cells[r * c->cols + col] = hide ? (struct cell){'~', 1, 0} : *cell;
         }
@@ -110,6 +139,7 @@ static void print_covered(const struct canvas *c, struct buf *out)
     }
     cover_folder(out);
     buf_printf(out, "cursor %d,%d\n", c->cursor_row, c->cursor_col);
+    print_looks(c, out);
     buf_done(&row);
     canvas_done(&copy);
 }
@@ -141,9 +171,10 @@ static void compare_golden(const char *path, struct str text)
 static void check_golden(const struct tour *t, const struct canvas *c, const char *name)
 {
     struct buf text = BUF_INIT(GOLDEN_MAX);
-    char path[128];
+    char path[160];
 
-    snprintf(path, sizeof path, "tests/tui/golden/%s.%s.80x24.txt", name, lang_name(t->lang));
+    snprintf(path, sizeof path, "tests/tui/golden/%s.%s.%dx%d.txt", name, lang_name(t->lang),
+             c->cols, c->rows);
     print_covered(c, &text);
     if (getenv("GOLDEN_UPDATE"))
         write_golden(path, buf_str(&text));
@@ -353,7 +384,7 @@ static void walk(enum lang lang, int rows, int cols)
 {
     static struct tour t;
 
-    t = (struct tour){.lang = lang, .is_golden = cols == 80, .stops = whole_tour};
+    t = (struct tour){.lang = lang, .is_golden = cols <= 120, .stops = whole_tour};
     lang_set(lang);
     wizard_kit_init(&t.kit, "strict", rows, cols,
                     &(struct term_mem_keys){next_key, polled, &t});

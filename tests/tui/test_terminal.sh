@@ -28,7 +28,8 @@ open() {
     tmux kill-server 2>/dev/null
     opened=$((opened + 1))
     socket=casepack-test-$$-$opened # a dying server may still hold the old one
-    rm -rf "$work/keys" "$work/out" "$work/rc" "$work/pid"
+    rm -rf "$work/rc" "$work/pid"
+    [ -n "${keep:-}" ] || rm -rf "$work/keys" "$work/out"
     mkdir -p "$work/out"
     cat >"$work/run.sh" <<RUN
 stty -a >"$work/stty.before"
@@ -86,8 +87,7 @@ walk() {
     see_kinds && go 1 53 && go 0 60 || return 1
     tmux send-keys 8
     until_true shows '[x]' && go Enter 70 && go Enter 80 && go Enter 90 || return 1
-    tmux send-keys 1
-    until_true shows '0:' || return 1
+    go 1 91 && go Enter 90 || return 1
     tmux send-keys Enter
     until_true ended || return 1
     [ "$(<"$work/rc")" -le 1 ] || { echo "    exit $(<"$work/rc")"; return 1; }
@@ -172,9 +172,89 @@ colour_is_never_the_only_sign() {
         tmux capture-pane -p -e | grep -E $'\e\\[[0-9;]*3[0-7]m' | grep -qE '\[X\]|\[!\]|\[\?\]'
 }
 
-a_dumb_terminal_is_refused_with_advice() {
-    open 80 24 TERM=dumb && until_true ended && [ "$(<"$work/rc")" = 2 ] &&
-        grep -q E1004 "$work/stderr" && restored
+a_dumb_terminal_gets_line_mode() {
+    open 80 24 TERM=dumb && until_true shows "line mode" && until_true shows "[10] " &&
+        tmux send-keys 2 Enter && until_true shows "[20] Case details" &&
+        tmux send-keys -l f10 && tmux send-keys Enter && until_true shows "[04] " && tmux send-keys 1 Enter &&
+        until_true ended && [ "$(<"$work/rc")" = 3 ] && restored
+}
+
+line_mode_hides_a_passphrase() {
+    args="--plain --lang en --policy strict --operator A17"
+    open 80 24 && until_true shows "[10] " && line 2 "[20] " && line "" "[31] " && line "" "[40] " &&
+        line "" "[50] " && line "" "[51] " || return 1
+    local tries=60
+    until shows "[60] "; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || { screen; return 1; }
+        line_changes "" || return 1
+    done
+    line 8 "[x]" && line "" "[61] " || return 1
+    tmux send-keys 3 Enter
+    until_true shows "take it" && tmux send-keys -l "open sesame" && tmux send-keys Enter &&
+        until_true shows "once more" && ! shows sesame
+}
+
+# line ANSWER WANTED - clears the picture, answers, waits for the text.
+line() {
+    tmux clear-history
+    tmux send-keys -R
+    tmux send-keys -l "$1"
+    tmux send-keys Enter
+    until_true shows "$2"
+}
+line_changes() {
+    local before
+    tmux send-keys -R
+    before=$(screen)
+    tmux send-keys -l "$1"
+    tmux send-keys Enter
+    until_true changed "$before" && until_true prompted
+}
+prompted() { screen | grep -v '^$' | tail -n 1 | grep -q '^> *$'; }
+
+vt100_draws_without_colour() {
+    open 80 24 TERM=vt100 && until_true on_screen 10 && go 2 20 && until_true shows "Case number" &&
+        go Enter 31 && until_true shows "Verdict:" &&
+        ! tmux capture-pane -p -e | grep -qE $'\e\\[[0-9;]*3[0-7]m'
+}
+
+high_contrast_paints_everything() {
+    bare_machine
+    args="$args --theme contrast"
+    open 80 24 TERM=xterm-256color && until_true on_screen 10 && go 4 31 &&
+        until_true shows "Verdict:" && tmux capture-pane -p -e | grep -qE $'\e\\[([0-9]+;)*47m'
+}
+
+# a drive that was used before: killed without warning, gone on with at the same place.
+resume_after_kill_9() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && go Enter 31 && go Enter 40 &&
+        go Enter 50 && go Enter 51 && go Enter 52 || return 1
+    tmux send-keys 6
+    until_true on_screen 51 && until_true shows "[x]" && kill -9 "$(<"$work/pid")" &&
+        until_true ended && [ -s "$work/out/casepack.session" ] || return 1
+    args="--resume --lang en"
+    keep=1 open 80 24 && until_true on_screen 51 && until_true shows "[x]"
+}
+
+resume_by_digit_and_next_pc() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && go Enter 31 && go F10 04 &&
+        until_true shows "saved" && tmux send-keys 1 && until_true ended || return 1
+    keep=1 open 80 24 && until_true on_screen 10 && go 3 31
+}
+
+f2_midway_keeps_the_place() {
+    open 80 24 && until_true on_screen 10 && go 1 20 && go Enter 31 && go Enter 40 &&
+        go Enter 50 && go Enter 51 && go Enter 52 && tmux send-keys F2 &&
+        until_true shows "Before, only on this screen" && tmux send-keys F2 &&
+        until_true shows "只在本屏显示" && on_screen 52
+}
+
+resizing_in_the_review_keeps_the_place() {
+    open 80 24 && until_true on_screen 10 && go 2 20 && go Enter 31 && go Enter 40 &&
+        go Enter 50 && go Enter 51 && go Enter 52 && tmux resize-window -x 60 -y 20 &&
+        until_true on_screen 02 && tmux resize-window -x 120 -y 40 && until_true on_screen 52 &&
+        tmux resize-window -x 80 -y 24 && until_true shows "Before, only on this screen"
 }
 
 no_terminal_is_refused() {
@@ -193,7 +273,9 @@ for name in whole_walk_in_chinese whole_walk_in_english whole_walk_in_a_large_te
     a_small_window_says_so_and_comes_back \
     quitting_asks_first_and_restores_the_terminal sigterm_restores_the_terminal \
     sighup_restores_the_terminal sigint_restores_the_terminal no_color_sends_no_colour \
-    colour_is_never_the_only_sign a_dumb_terminal_is_refused_with_advice \
+    colour_is_never_the_only_sign a_dumb_terminal_gets_line_mode line_mode_hides_a_passphrase vt100_draws_without_colour \
+    high_contrast_paints_everything resume_after_kill_9 resume_by_digit_and_next_pc \
+    f2_midway_keeps_the_place resizing_in_the_review_keeps_the_place \
     no_terminal_is_refused the_linux_console_starts_in_english; do
     args=
     if "$name"; then
