@@ -47,8 +47,8 @@ const struct command commands[] = {
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JSON), cmd_show},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
      HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
-    {"screen", "NN", N_("the hotline's mirror of a screen: what to say, hear and do next"), 1, 1,
-     OPTION_BIT(FILL) | OPTION_BIT(PROFILE), cmd_screen},
+    {"screen", "NN", N_("the hotline's mirror of a screen: what to say, hear and do next"), 1,
+     1, OPTION_BIT(FILL) | OPTION_BIT(PROFILE), cmd_screen},
     {"key", "new|show|trust|rotate|revoke|sign [FILE]",
      N_("signing keys, trusted keys, a profile pack's signature"), 1, 2,
      OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(GM) |

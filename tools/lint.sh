@@ -110,8 +110,8 @@ lengths() {
         END { if (file) ends(); exit bad }' "${sources[@]}"
 }
 
-words() { # no notes to self in the tree
-    ! tracked . | grep -v '^LICENSE$' | tr '\n' '\0' | xargs -0 grep -nIP '(?<![-\w])(TO''DO|FIX''ME|X''XX)(?![-\w])'
+words() { # no notes to self in the tree; the role grids of golden screens are letters side by side
+    ! tracked . | grep -vE '^(LICENSE$|tests/tui/golden/)' | tr '\n' '\0' | xargs -0 grep -nIP '(?<![-\w])(TO''DO|FIX''ME|X''XX)(?![-\w])'
 }
 
 shell() {
