@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "bundle/file.h"
 #include "redact/content.h"
 #include "redact/hash.h"
 
@@ -249,17 +250,9 @@ bool tree_name(struct tree *t, struct err *err)
 
 bool tree_write_error(const char *path, struct err *err)
 {
-    static const struct {
-        int number;
-        enum err_code code;
-    } table[] = {{ENOSPC, E_NO_SPACE},       {EDQUOT, E_NO_SPACE},     {EFBIG, E_NO_SPACE},
-                 {EROFS, E_READ_ONLY},       {EACCES, E_WRITE_DENIED}, {EPERM, E_WRITE_DENIED},
-                 {ENOENT, E_NO_DESTINATION}, {EEXIST, E_OUT_EXISTS}};
-
-    for (size_t i = 0; i < COUNT_OF(table); i++)
-        if (table[i].number == errno)
-            return err_set(err, table[i].code, "%s", path);
-    return err_set(err, E_WRITE, "%s", path);
+    if (errno == EEXIST)
+        return err_set(err, E_OUT_EXISTS, "%s", path);
+    return file_write_failed(err, errno, path);
 }
 
 const char *tree_out_path(const struct tree *t, const char *out, struct arena *a)
