@@ -45,7 +45,7 @@ void alias_same_length(struct alias_book *book, enum entity_kind kind, struct st
 void alias_uuid_bytes(struct alias_book *book, const uint8_t in[UUID_BYTES],
                       uint8_t out[UUID_BYTES]);
 
-/* For alias.c: addresses need no book (alias_net.c). */
+/* For alias_core.c: addresses need no book (alias_net.c). */
 void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4]);
 bool alias_bears_ipv4(const uint8_t v[16]); /* in its last four bytes */
 void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16]);
