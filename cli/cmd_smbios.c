@@ -87,7 +87,7 @@ bool cmd_smbios(const struct args *args, int *code, struct err *err)
     else
         ok = (target.root = fs_root_open(root, err)) != NULL;
     target.smbios_file = buf_str(&file);
-    ok = ok && collect_smbios.facts(&target, &result, err) &&
+    ok = ok && collect_ask(&target, ASK_SMBIOS, &result, err) &&
          have_table(&result, root, dump, err) &&
          (args_has(args, OPT_JSON) ? print_json(&result, err) : print_text(&result, err));
     fs_root_free(target.root);

@@ -2,6 +2,7 @@
  * memory, logs by their path. */
 #include "collect/found.h"
 
+#include "collect/provider.h"
 #include "collect/smbios.h"
 
 #define DUMP_MAX_BYTES (SMBIOS_DUMP_TABLE_AT + SMBIOS_MAX_TABLE_BYTES)
@@ -29,16 +30,6 @@ static bool add_table(const struct collect_result *result, struct artifact_list 
     }
     buf_done(&dump);
     return good;
-}
-
-static bool add_texts(const struct collect_target *target, uint64_t chosen,
-                      struct artifact_list *list, struct err *err)
-{
-    for (size_t i = 0; i < collectors_n; i++)
-        if (collectors[i]->artifacts && chosen >> collectors[i]->item & 1 &&
-            !collectors[i]->artifacts(target, list, err))
-            return false;
-    return true;
 }
 
 static bool add_logs(const struct found_list *found, struct artifact_list *list,
@@ -73,7 +64,7 @@ bool collect_artifacts(const struct collect_target *target, const char *profile,
         goto out;
     if (chosen >> COLLECT_ITEM_SMBIOS & 1 && out->smbios.n > 0 && !add_table(out, list, err))
         goto out;
-    if (!target->smbios_only && !add_texts(target, chosen, list, err))
+    if (!provider_texts(target, chosen, list, err))
         goto out;
     if (!target->smbios_only &&
         !found_look(target->root, sources, chosen, artifact_list_arena(list), &found, err))

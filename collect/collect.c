@@ -1,5 +1,5 @@
-/* collect.c - runs the collectors, one after the other. */
-#include "collect/collect.h"
+/* collect.c - asks the sources of a machine, one after the other. */
+#include "collect/provider.h"
 
 static void result_free(struct collect_result *result)
 {
@@ -7,13 +7,22 @@ static void result_free(struct collect_result *result)
     artifact_list_free(result->artifacts);
 }
 
+static bool ask_item(const struct collect_target *target, unsigned item,
+                     struct collect_result *result, struct err *err)
+{
+    for (enum ask i = 0; i < ASK_COUNT; i++)
+        if (ask_row(i)->item == item && !collect_ask(target, i, result, err))
+            return false;
+    return true;
+}
+
 static bool run_all(const struct collect_target *target, struct collect_result *result,
                     const struct progress *progress, struct err *err)
 {
     for (size_t i = 0; i < collectors_n; i++) {
-        if (!progress_step(progress, collectors[i]->name, i, collectors_n))
-            return err_set(err, E_STOPPED, "%s", collectors[i]->name);
-        if (!collectors[i]->facts(target, result, err))
+        if (!progress_step(progress, collectors[i].name, i, collectors_n))
+            return err_set(err, E_STOPPED, "%s", collectors[i].name);
+        if (!ask_item(target, collectors[i].item, result, err))
             return false;
     }
     return progress_step(progress, "facts", collectors_n, collectors_n) ||

@@ -37,21 +37,28 @@ enum {
     COLLECT_ITEM_OS = 4,
 };
 
-/* One source of facts. */
+/* One item of facts, in people's words; how each kind of machine answers: collect/provider.h. */
 struct collector {
     const char *name; /* "smbios", "disk", "nic", "os"; also the progress item */
     unsigned item;    /* its number in collect_items() */
     struct text2 title;
     struct text2 may_hold;
-    bool (*facts)(const struct collect_target *target, struct collect_result *out,
-                  struct err *err);
-    /* Adds texts of its own making, read anew; NULL when it has none. Not asked for a dump. */
-    bool (*artifacts)(const struct collect_target *target, struct artifact_list *out,
-                      struct err *err);
 };
 
-extern const struct collector *const collectors[]; /* collect/registry.c, in order of number */
+extern const struct collector collectors[]; /* collect/registry.c, in order of number */
 extern const size_t collectors_n;
+
+/* The sources of a machine, in the order in which they are asked. */
+enum ask {
+#define ASK(id, name, item, key1, key2, key3) ASK_##id,
+#include "collect/ask.def"
+#undef ASK
+    ASK_COUNT
+};
+
+/* Asks one source alone; out->facts is the caller's. */
+bool collect_ask(const struct collect_target *target, enum ask source,
+                 struct collect_result *out, struct err *err) MUST_USE;
 
 /* Runs all collectors. Fails only on E_STOPPED and internal errors. out is zeroed before the
  * first call; what an earlier run left in it is freed. The lists belong to the caller. */

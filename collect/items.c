@@ -1,7 +1,7 @@
 /* items.c - what could be carried, with sizes, for the person who chooses (screen 40). */
 #include "collect/found.h"
 
-#include "collect/collect.h"
+#include "collect/provider.h"
 
 #define FACT_JSON_BYTES 160 /* about what a fact takes in facts.json besides name and value */
 
@@ -36,14 +36,13 @@ static uint64_t size_of_facts(const struct fact_list *facts, unsigned number)
     return bytes;
 }
 
-/* Texts of the collector's own making are made to be measured. */
-static void count_texts(const struct collector *c, const struct collect_target *target,
-                        struct collect_item *out)
+/* Texts of the sources' own making are made to be measured. */
+static void count_texts(const struct collect_target *target, struct collect_item *out)
 {
     struct artifact_list *list = artifact_list_new();
     struct err ignored = ERR_NONE;
 
-    if (c->artifacts(target, list, &ignored)) {
+    if (provider_texts(target, UINT64_C(1) << out->number, list, &ignored)) {
         for (size_t i = 0; i < artifact_count(list); i++) {
             out->size_bytes += artifact_at(list, i)->size_bytes;
             out->files++;
@@ -70,8 +69,8 @@ static void item_of_collector(const struct collector *c, const struct collect_ta
     out->available = out->state == FACT_OK;
     if (!out->available)
         out->size_bytes = out->files = 0;
-    else if (c->artifacts && !target->smbios_only)
-        count_texts(c, target, out);
+    else
+        count_texts(target, out);
 }
 
 /* One file that can be carried is enough; otherwise the worst thing that was met. */
@@ -125,7 +124,7 @@ bool collect_items(const struct collect_target *target, const struct collect_res
     out->n = collectors_n + sources->items_count;
     out->items = arena_take(a, out->n * sizeof(*out->items));
     for (size_t i = 0; i < collectors_n; i++)
-        item_of_collector(collectors[i], target, result, &out->items[i]);
+        item_of_collector(&collectors[i], target, result, &out->items[i]);
     for (unsigned i = 0; i < sources->items_count; i++)
         item_of_source(&sources->items[i], &found, when_none, a, &out->items[collectors_n + i]);
     good = true;

@@ -21,6 +21,9 @@ void smbios_print(const struct smbios_table *t, struct buf *out);
 void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
                   size_t *n);
 
-extern const struct collector collect_smbios;
+/* What a provider found, into out: the table and its facts, or the state that says why there is
+ * none. A table of no structures is unreadable. */
+void smbios_settle(struct collect_result *out, const struct smbios_table *t,
+                   enum fact_state state);
 
 #endif

@@ -118,3 +118,18 @@ void smbios_facts_without_table(enum fact_state state, struct fact_list *out)
     for (uint8_t type = 0; type < SMBIOS_IDENTITY_TYPES; type++)
         add_state(type, state, out);
 }
+
+void smbios_settle(struct collect_result *out, const struct smbios_table *t,
+                   enum fact_state state)
+{
+    if (state == FACT_OK && t->n == 0)
+        state = FACT_UNREADABLE;
+    out->smbios_state = state;
+    if (state == FACT_OK) {
+        out->smbios = *t;
+        smbios_facts(t, out->facts);
+    } else {
+        out->smbios = (struct smbios_table){.n = 0};
+        smbios_facts_without_table(state, out->facts);
+    }
+}

@@ -81,10 +81,10 @@ static void put_items(struct flow *f)
     struct collect_item *items = arena_take(f->checked, (collectors_n + 1) * sizeof *items);
 
     for (size_t i = 0; i < collectors_n; i++)
-        items[i] = (struct collect_item){.number = collectors[i]->item,
-                                         .id = collectors[i]->name,
-                                         .title = collectors[i]->title,
-                                         .may_hold = collectors[i]->may_hold,
+        items[i] = (struct collect_item){.number = collectors[i].item,
+                                         .id = collectors[i].name,
+                                         .title = collectors[i].title,
+                                         .may_hold = collectors[i].may_hold,
                                          .chosen_by_default = true,
                                          .available = true,
                                          .size_bytes = 1200 * (i + 1)};

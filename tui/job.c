@@ -181,12 +181,12 @@ static int draw_collectors(const struct task_view *view, struct canvas *c, int r
     bool is_done = true;
 
     for (size_t i = 0; i < collectors_n; i++) {
-        bool is_this = str_is(str_of(view->item), collectors[i]->name);
+        bool is_this = str_is(str_of(view->item), collectors[i].name);
 
         if (is_this || view->item[0] == '\0')
             is_done = false;
         canvas_printf(c, row, 3, 3, LOOK_PLAIN, "%zu", i + 1);
-        canvas_text(c, row, 6, 40, LOOK_PLAIN, text2_now(&collectors[i]->title));
+        canvas_text(c, row, 6, 40, LOOK_PLAIN, text2_now(&collectors[i].title));
         canvas_text(c, row++, 48, TO_EDGE, LOOK_PLAIN,
                     is_this   ? _("[..] running")
                     : is_done ? _("[OK] done")

@@ -1,5 +1,9 @@
-/* activation.c - presence and length of the activation files of Kylin and UOS. */
-#include "collect/linux/activation.h"
+/* activation.c - presence and length of the activation files of Kylin and UOS.
+ *
+ * They are credentials: no more is looked at, none is opened. An instance for each file that is
+ * known. */
+#include "collect/linux/sources.h"
+#include "collect/linux/sysfs.h"
 
 /* In a fixed order: the place is the instance of the facts. */
 static const char *const files[] = {
@@ -11,22 +15,27 @@ static const char *const files[] = {
     "/var/uos/.license.key",
 };
 
-void activation_facts(const struct sysfs *s)
+bool linux_activation(const struct collect_target *target, struct collect_result *out,
+                      struct err *err)
 {
+    const struct sysfs s = sysfs_of(target, out);
+
+    (void)err;
     for (unsigned i = 0; i < COUNT_OF(files); i++) {
-        struct err err = ERR_NONE;
+        struct err failed = ERR_NONE;
         struct fs_info info;
-        bool there = fs_stat(s->root, files[i], FS_NO_LINKS, &info, &err);
+        bool there = fs_stat(s.root, files[i], FS_NO_LINKS, &info, &failed);
 
         if (there && info.type == FS_REGULAR) {
-            fact_add_said(s, KEY_ACTIVATION_FILE, i, str_of(files[i]), files[i]);
-            fact_add_number(s->facts, KEY_ACTIVATION_FILE_BYTES, i, info.size_bytes,
-                            fact_source_file(s->facts, files[i]));
+            fact_add_said(&s, KEY_ACTIVATION_FILE, i, str_of(files[i]), files[i]);
+            fact_add_number(s.facts, KEY_ACTIVATION_FILE_BYTES, i, info.size_bytes,
+                            fact_source_file(s.facts, files[i]));
         } else {
-            enum fact_state state = there ? FACT_UNREADABLE : collect_state_of(&err);
+            enum fact_state state = there ? FACT_UNREADABLE : collect_state_of(&failed);
 
-            fact_add_missing(s, KEY_ACTIVATION_FILE, i, state, files[i]);
-            fact_add_missing(s, KEY_ACTIVATION_FILE_BYTES, i, state, files[i]);
+            fact_add_missing(&s, KEY_ACTIVATION_FILE, i, state, files[i]);
+            fact_add_missing(&s, KEY_ACTIVATION_FILE_BYTES, i, state, files[i]);
         }
     }
+    return true;
 }

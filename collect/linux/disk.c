@@ -4,6 +4,7 @@
  * when it is blank there. What other programs remember (udev's database) is only asked when the
  * kernel has nothing or denies it, and the source of the fact then says so. */
 #include "collect/linux/disk_serial.h"
+#include "collect/linux/sources.h"
 #include "collect/linux/system_disk.h"
 
 #define DISKS_MAX 512
@@ -216,8 +217,8 @@ static void all_missing(const struct sysfs *s, enum fact_state state, const char
         fact_add_missing(s, keys[i], 0, state, path);
 }
 
-static bool disk_facts(const struct collect_target *target, struct collect_result *out,
-                       struct err *err)
+bool linux_disks(const struct collect_target *target, struct collect_result *out,
+                 struct err *err)
 {
     static const char folder[] = "/sys/block";
     struct sysfs s = sysfs_of(target, out);
@@ -227,10 +228,6 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
     unsigned n = 0;
 
     (void)err;
-    if (target->smbios_only) {
-        all_missing(&s, FACT_NOT_APPLICABLE, "");
-        return true;
-    }
     state = sysfs_list(&s, folder, &names);
     if (state != FACT_OK) {
         all_missing(&s, state, folder);
@@ -256,11 +253,3 @@ static bool disk_facts(const struct collect_target *target, struct collect_resul
     candidates_facts(&s, &found);
     return true;
 }
-
-const struct collector collect_disk = {
-    .name = "disk",
-    .item = COLLECT_ITEM_DISK,
-    .title = {"磁盘身份", "Disk identity"},
-    .may_hold = {"序列号", "serials"},
-    .facts = disk_facts,
-};

@@ -4,7 +4,8 @@
  *       name, '-', GUID of the vendor; the file holds 4 bytes of attributes, then the data
  *   /sys/firmware/acpi/tables/MSDM
  *       header of 36 bytes (ACPI 6.5, 5.2.6): signature, length in 4 bytes little-endian ... */
-#include "collect/linux/firmware.h"
+#include "collect/linux/sources.h"
+#include "collect/linux/sysfs.h"
 
 #include "base/utf8.h"
 
@@ -164,10 +165,15 @@ static void msdm_facts(const struct sysfs *s)
         fact_add_state(s->facts, KEY_FIRMWARE_MSDM_BYTES, 0, state, source);
 }
 
-void firmware_facts(const struct sysfs *s)
+bool linux_firmware(const struct collect_target *target, struct collect_result *out,
+                    struct err *err)
 {
-    efi_facts(s, mode_fact(s));
-    msdm_facts(s);
+    struct sysfs s = sysfs_of(target, out);
+
+    (void)err;
+    efi_facts(&s, mode_fact(&s));
+    msdm_facts(&s);
+    return true;
 }
 
 /* "   1  8be4df61-...  SecureBoot": the GUID stands first so that names line up. */
@@ -186,8 +192,8 @@ static void list_text(const struct efi_variables *found, struct buf *out)
     }
 }
 
-bool firmware_artifacts(const struct collect_target *target, struct artifact_list *out,
-                        struct err *err)
+bool linux_firmware_texts(const struct collect_target *target, struct artifact_list *out,
+                          struct err *err)
 {
     struct arena *a = artifact_list_arena(out);
     struct buf text = BUF_INIT(LIST_MAX_BYTES);

@@ -4,6 +4,8 @@
  * switched off or without a driver. */
 #include "collect/linux/nic.h"
 
+#include "collect/linux/sources.h"
+
 void nic_link_fact(const struct sysfs *s, enum fact_key key, unsigned i, const char *link)
 {
     const char *name = sysfs_link_name(s, "%s", link);
@@ -61,8 +63,8 @@ static void all_missing(const struct sysfs *s, enum fact_state state, const char
     fact_add_missing(s, KEY_NIC_ENABLED, 0, state, path);
 }
 
-static bool nic_facts(const struct collect_target *target, struct collect_result *out,
-                      struct err *err)
+bool linux_adapters(const struct collect_target *target, struct collect_result *out,
+                    struct err *err)
 {
     static const char folder[] = "/sys/class/net";
     struct sysfs s = sysfs_of(target, out);
@@ -71,10 +73,6 @@ static bool nic_facts(const struct collect_target *target, struct collect_result
     struct fs_names names;
     enum fact_state state;
 
-    if (target->smbios_only) {
-        all_missing(&s, FACT_NOT_APPLICABLE, "");
-        return true;
-    }
     junk = junk_macs_load(err);
     if (!junk)
         return false;
@@ -90,11 +88,3 @@ static bool nic_facts(const struct collect_target *target, struct collect_result
     junk_macs_free(junk);
     return true;
 }
-
-const struct collector collect_nic = {
-    .name = "nic",
-    .item = COLLECT_ITEM_NIC,
-    .title = {"网卡", "Network adapters"},
-    .may_hold = {"MAC, IP", "MAC, IP"},
-    .facts = nic_facts,
-};

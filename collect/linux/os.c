@@ -1,11 +1,9 @@
-/* os.c - system version, names of host, domain and users, clock; what it runs on and with.
+/* os.c - system version, names of host, domain and users, clock.
  *
  * Names are collected so that the redaction knows them; they stand in facts of the classes
  * host, domain and user and leave as aliases only. Files are read, no name service is asked. */
-#include "collect/linux/activation.h"
-#include "collect/linux/firmware.h"
 #include "collect/linux/os_names.h"
-#include "collect/linux/virtual.h"
+#include "collect/linux/sources.h"
 
 #define CLOCK_TOLERANCE_S 120 /* below this a clock counts as right */
 
@@ -123,35 +121,26 @@ static void skew_fact(const struct sysfs *s)
                   rtc.path);
 }
 
-static bool os_facts(const struct collect_target *target, struct collect_result *out,
-                     struct err *err)
+bool linux_os(const struct collect_target *target, struct collect_result *out, struct err *err)
 {
     struct sysfs s = sysfs_of(target, out);
 
     (void)err;
-    if (target->smbios_only) {
-        fact_add_missing(&s, KEY_OS_NAME, 0, FACT_NOT_APPLICABLE, "");
-        virtual_facts(&s, true);
-        return true;
-    }
     release_facts(&s);
     line_fact(&s, KEY_OS_KERNEL, "/proc/sys/kernel/osrelease", NULL);
     host_facts(&s);
     user_facts(&s);
     line_fact(&s, KEY_OS_MACHINE_ID, "/etc/machine-id", "/var/lib/dbus/machine-id");
-    firmware_facts(&s);
-    virtual_facts(&s, false);
-    activation_facts(&s);
+    return true;
+}
+
+bool linux_clock(const struct collect_target *target, struct collect_result *out,
+                 struct err *err)
+{
+    struct sysfs s = sysfs_of(target, out);
+
+    (void)err;
     skew_fact(&s);
     zone_fact(&s);
     return true;
 }
-
-const struct collector collect_os = {
-    .name = "os",
-    .item = COLLECT_ITEM_OS,
-    .title = {"系统版本", "OS version"},
-    .may_hold = {"主机名 用户名", "host name, users"},
-    .facts = os_facts,
-    .artifacts = firmware_artifacts,
-};

@@ -4,8 +4,6 @@
 #include "collect/collect.h"
 #include "tests/support/machine.h"
 
-extern const struct collector collect_disk;
-
 static struct machine machine;
 static struct collect_result result;
 
@@ -18,7 +16,7 @@ static const struct fact_list *read_disks(const char *name)
         machine_init(&machine, name);
     target.root = machine.root;
     result.facts = fact_list_new();
-    assert_true(collect_disk.facts(&target, &result, &err));
+    assert_true(collect_ask(&target, ASK_DISKS, &result, &err));
     return result.facts;
 }
 
@@ -260,7 +258,7 @@ static void test_disks_are_not_applicable_to_a_dump_file(void **state)
     machine_init(&machine, "desktop-sata");
     target.root = machine.root;
     result.facts = fact_list_new();
-    assert_true(collect_disk.facts(&target, &result, &err));
+    assert_true(collect_ask(&target, ASK_DISKS, &result, &err));
     check_fact(result.facts, KEY_DISK_SERIAL, 0, FACT_NOT_APPLICABLE, NULL);
     check_fact(result.facts, KEY_DISK_REMOVABLE, 0, FACT_NOT_APPLICABLE, NULL);
     check_fact(result.facts, KEY_DISK_SYSTEM, 0, FACT_NOT_APPLICABLE, NULL);

@@ -4,8 +4,6 @@
 
 #include "tests/support/machine.h"
 
-extern const struct collector collect_disk;
-
 #define PCI "/sys/devices/pci0000:00/0000:00:17.0"
 
 static struct machine machine;
@@ -81,7 +79,7 @@ static void test_bus_is_told_by_the_way_to_the_disk(void **state)
         add_disk(disks[i].name, disks[i].folder);
     line(PCI "/mmc_host/mmc0/mmc0:0001/type = MMC");
     line(PCI "/mmc_host/mmc1/mmc1:aaaa/type = SD");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     for (size_t i = 0; i < COUNT_OF(disks); i++)
         check_disk(KEY_DISK_BUS, disks[i].name, disks[i].bus);
 }
@@ -92,7 +90,8 @@ static void test_boot_areas_of_an_emmc_are_no_disks(void **state)
     add_disk("mmcblk0", PCI "/mmc_host/mmc0/mmc0:0001");
     add_disk("mmcblk0boot0", PCI "/mmc_host/mmc0/mmc0:0001");
     line("serial = 0x1234abcd");
-    assert_int_equal(fact_instances(machine_facts(&machine, &collect_disk), KEY_DISK_NAME), 1);
+    assert_int_equal(fact_instances(machine_facts(&machine, COLLECT_ITEM_DISK), KEY_DISK_NAME),
+                     1);
     check_disk(KEY_DISK_SERIAL, "mmcblk0", "0x1234abcd");
     check_disk(KEY_DISK_REMOVABLE, "mmcblk0", "no");
 }
@@ -102,7 +101,7 @@ static void test_card_in_a_slot_is_removable_though_its_medium_says_fixed(void *
     (void)state;
     add_disk("mmcblk0", PCI "/mmc_host/mmc0/mmc0:aaaa");
     line("type = SD");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_REMOVABLE, "mmcblk0", "yes");
     check_disk(KEY_DISK_REMOVABLE_CHAIN, "mmcblk0",
                "medium fixed; path card slot; chain silent");
@@ -113,7 +112,7 @@ static void test_slot_outside_the_case_makes_an_nvme_disk_removable(void **state
     (void)state;
     add_disk("nvme0n1", PCI "/0000:03:00.0/nvme/nvme0");
     line(PCI "/0000:03:00.0/removable = removable");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_REMOVABLE, "nvme0n1", "yes");
 }
 
@@ -137,7 +136,7 @@ static void test_page_that_differs_from_identify_data_is_named(void **state)
     add_disk("sda", PCI "/ata1/host0/target0:0:0/0:0:0:0");
     line("vpd_pg80 := \\x00\\x80\\x00\\x14SN-EXAMPLE-01       ");
     add_identify(PCI "/ata1/host0/target0:0:0/0:0:0:0", "NSE-AXPMEL0-20      ");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL, "sda", "SN-EXAMPLE-01       ");
     check_disk(KEY_DISK_SERIAL_FORM, "sda", "plain");
     other = check_fact(machine.result.facts, KEY_DISK_SERIAL_OTHER, disk("sda"), FACT_OK,
@@ -151,7 +150,7 @@ static void test_page_that_is_identify_data_swapped_is_pair_swapped(void **state
     add_disk("sda", PCI "/ata1/host0/target0:0:0/0:0:0:0");
     line("vpd_pg80 := \\x00\\x80\\x00\\x14NSE-AXPMEL0-01EXAMPL");
     add_identify(PCI "/ata1/host0/target0:0:0/0:0:0:0", "NSE-AXPMEL0-01EXAMPL");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL_FORM, "sda", "pair-swapped");
     check_disk(KEY_DISK_SERIAL_OTHER, "sda", "SN-EXAMPLE-010XEMALP");
 }
@@ -163,7 +162,7 @@ static void test_sources_that_agree_are_not_told_twice(void **state)
     line("serial = NV EXAMPLE 07    ");
     line("block/nvme0n1/dev = 259:0");
     line("/run/udev/data/b259:0 = E:ID_SERIAL_SHORT=NV_EXAMPLE_07");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL, "nvme0n1", "NV EXAMPLE 07    ");
     check_fact(machine.result.facts, KEY_DISK_SERIAL_OTHER, disk("nvme0n1"), FACT_ABSENT, NULL);
 }
@@ -175,7 +174,7 @@ static void test_udev_that_differs_from_the_kernel_is_named(void **state)
     line("block/vda/serial := OLD-EXAMPLE");
     line("block/vda/dev = 254:0");
     line("/run/udev/data/b254:0 = E:ID_SERIAL_SHORT=NEW-EXAMPLE");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL, "vda", "OLD-EXAMPLE");
     check_disk(KEY_DISK_SERIAL_OTHER, "vda", "NEW-EXAMPLE");
 }
@@ -188,7 +187,7 @@ static void test_address_that_udev_calls_a_serial_is_none(void **state)
     line("block/sda/dev = 8:0");
     line("/run/udev/data/b8:0 = E:ID_BUS=scsi");
     line("/run/udev/data/b8:0 = E:ID_SERIAL_SHORT=5000c500a1b2c3d4");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL, "sda", "SAS-0001");
     check_fact(machine.result.facts, KEY_DISK_SERIAL_OTHER, disk("sda"), FACT_ABSENT, NULL);
 }
@@ -200,7 +199,7 @@ static void test_bridge_and_the_disk_behind_it_need_not_agree(void **state)
     line("vpd_pg80 := \\x00\\x80\\x00\\x05INNER");
     line(PCI "/usb1/1-1/idVendor = 1234");
     line(PCI "/usb1/1-1/serial = 575834314134384C58593136");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL, "sda", "575834314134384C58593136");
     check_disk(KEY_DISK_SERIAL_FORM, "sda", "hex-encoded");
     check_fact(machine.result.facts, KEY_DISK_SERIAL_OTHER, disk("sda"), FACT_ABSENT, NULL);
@@ -223,7 +222,7 @@ static void test_serials_are_measured_in_bytes(void **state)
     line("%s", buf_cstr(&text));
     line(PCI "/host2/target2:0:0/2:0:0:0/vpd_pg80 := \\x00\\x80\\x00\\x06中文");
     buf_done(&text);
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     check_disk(KEY_DISK_SERIAL_RAW_BYTES, "sda", "68");
     check_disk(KEY_DISK_SERIAL_BYTES, "sda", "64");
     check_disk(KEY_DISK_SERIAL_BYTES, "sdb", "65");
@@ -238,7 +237,7 @@ static void test_unreadable_serial_has_no_length_and_no_form(void **state)
     (void)state;
     add_disk("sda", PCI "/host0/target0:0:0/0:0:0:0");
     line("vpd_pg80 := \\x00\\x80\\xff\\xff");
-    machine_facts(&machine, &collect_disk);
+    machine_facts(&machine, COLLECT_ITEM_DISK);
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         check_fact(machine.result.facts, keys[i], 0, FACT_UNREADABLE, NULL);
 }

@@ -4,8 +4,6 @@
 
 #include "tests/support/machine.h"
 
-extern const struct collector collect_os;
-
 #define EFIVARS "/sys/firmware/efi/efivars/"
 #define GLOBAL "-8be4df61-93ca-11d2-aa0d-00e098032b8c"
 #define MSDM "/sys/firmware/acpi/tables/MSDM"
@@ -28,7 +26,7 @@ static int done(void **state)
 
 static void check(enum fact_key key, enum fact_state state, const char *text)
 {
-    check_fact(machine_facts(&machine, &collect_os), key, 0, state, text);
+    check_fact(machine_facts(&machine, COLLECT_ITEM_OS), key, 0, state, text);
 }
 
 static void line(const char *text)
@@ -91,7 +89,7 @@ static void test_list_of_variables_has_names_and_sizes_and_no_contents(void **st
 
     (void)state;
     add_variables();
-    machine_facts(&machine, &collect_os);
+    machine_facts(&machine, COLLECT_ITEM_OS);
     if (!collect_artifacts(&target, "cmge", 1u << COLLECT_ITEM_OS, &machine.result, NULL, &err))
         check_no_err(&err);
     assert_int_equal(artifact_count(machine.result.artifacts), 1);
@@ -113,7 +111,7 @@ static void test_list_is_only_made_for_its_item_and_is_counted_there(void **stat
     (void)state;
     add_variables();
     line("/etc/os-release = ID=example");
-    machine_facts(&machine, &collect_os);
+    machine_facts(&machine, COLLECT_ITEM_OS);
     if (!collect_artifacts(&target, "cmge", 1u << COLLECT_ITEM_DISK, &machine.result, NULL,
                            &err))
         check_no_err(&err);
@@ -135,7 +133,7 @@ static void test_product_key_is_never_read(void **state)
          "XXXXX-KEY-OF-THE-PRODUCT-XXXXX");
     check(KEY_FIRMWARE_MSDM, FACT_OK, "yes");
     check(KEY_FIRMWARE_MSDM_BYTES, FACT_OK, "85");
-    facts = machine_facts(&machine, &collect_os);
+    facts = machine_facts(&machine, COLLECT_ITEM_OS);
     for (size_t i = 0; i < fact_count(facts); i++) {
         size_t at;
 
@@ -202,7 +200,7 @@ static void test_activation_files_show_presence_and_length_only(void **state)
     line("/etc/.kyinfo = [dist]");
     line("/var/uos/.license.key := SECRET");
     line("/etc/LICENSE -> elsewhere");
-    facts = machine_facts(&machine, &collect_os);
+    facts = machine_facts(&machine, COLLECT_ITEM_OS);
     assert_int_equal(fact_instances(facts, KEY_ACTIVATION_FILE), 6);
     check_fact(facts, KEY_ACTIVATION_FILE, 0, FACT_OK, "/etc/.kyinfo");
     check_fact(facts, KEY_ACTIVATION_FILE_BYTES, 0, FACT_OK, "7");

@@ -141,7 +141,7 @@ static void test_collectors_stand_in_the_order_of_their_numbers(void **state)
 {
     (void)state;
     for (size_t i = 0; i < collectors_n; i++)
-        assert_int_equal(collectors[i]->item, i + 1);
+        assert_int_equal(collectors[i].item, i + 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, done)

@@ -3,8 +3,6 @@
 
 #include "tests/support/machine.h"
 
-extern const struct collector collect_nic;
-
 static struct machine machine;
 
 static int start(void **state)
@@ -33,7 +31,7 @@ static void lines(const char *const *all)
 static void check_nic(enum fact_key key, const char *name, enum fact_state state,
                       const char *text)
 {
-    const struct fact_list *facts = machine_facts(&machine, &collect_nic);
+    const struct fact_list *facts = machine_facts(&machine, COLLECT_ITEM_NIC);
 
     check_fact(facts, key, instance_of(facts, KEY_NIC_NAME, name), state, text);
 }
@@ -211,7 +209,7 @@ static void test_without_a_list_of_adapters_no_hardware_is_called_unbound(void *
     (void)state;
     LINES("/sys/devices/pci0000:00/0000:01:00.0/class = 0x020000",
           "/sys/bus/pci/devices/0000:01:00.0 -> ../../../devices/pci0000:00/0000:01:00.0");
-    facts = machine_facts(&machine, &collect_nic);
+    facts = machine_facts(&machine, COLLECT_ITEM_NIC);
     check_fact(facts, KEY_NIC_PHYSICAL, 0, FACT_ABSENT, NULL);
     assert_null(fact_find(facts, KEY_NIC_NAME, 0));
 }

@@ -4,22 +4,19 @@
 #include "collect/collect.h"
 #include "tests/support/machine.h"
 
-extern const struct collector collect_os;
-
 static struct machine machine;
 static struct collect_result result;
 
 static const struct fact_list *read_os(const char *name)
 {
     struct collect_target target = {.root = NULL};
-    struct err err = ERR_NONE;
 
     if (name)
         machine_init(&machine, name);
     target.root = machine.root;
     fact_list_free(result.facts);
     result.facts = fact_list_new();
-    assert_true(collect_os.facts(&target, &result, &err));
+    ask_item(&target, COLLECT_ITEM_OS, &result);
     return result.facts;
 }
 

@@ -37,7 +37,7 @@ static void collect_from(struct fixture *f, const struct collect_target *target,
     struct collect_result out = {.facts = f->facts};
     struct err err = ERR_NONE;
 
-    assert_true(collect_smbios.facts(target, &out, &err));
+    assert_true(collect_ask(target, ASK_SMBIOS, &out, &err));
     assert_string_equal(fact_state_name(out.smbios_state), fact_state_name(want));
     assert_true((out.smbios.n > 0) == (want == FACT_OK));
     if (want != FACT_OK)

@@ -3,8 +3,6 @@
 
 #include "tests/support/machine.h"
 
-extern const struct collector collect_disk;
-
 static struct machine machine;
 
 static int start(void **state)
@@ -31,7 +29,7 @@ static void lines(const char *const *all)
 
 static const struct fact_list *found(void)
 {
-    return machine_facts(&machine, &collect_disk);
+    return machine_facts(&machine, COLLECT_ITEM_DISK);
 }
 
 /* The disk holds the system and says by which way; NULL: it does not. */

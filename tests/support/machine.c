@@ -7,6 +7,8 @@
 #include <ftw.h>
 #include <sys/stat.h>
 
+#include "collect/provider.h"
+
 #define TREE_MAX_BYTES (256 * 1024)
 
 static void make_folders(char *path)
@@ -149,15 +151,22 @@ void machine_done(struct machine *m)
     nftw(m->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-const struct fact_list *machine_facts(struct machine *m, const struct collector *c)
+void ask_item(const struct collect_target *target, unsigned item, struct collect_result *out)
+{
+    struct err err = ERR_NONE;
+
+    for (enum ask i = 0; i < ASK_COUNT; i++)
+        if (ask_row(i)->item == item && !collect_ask(target, i, out, &err))
+            check_no_err(&err);
+}
+
+const struct fact_list *machine_facts(struct machine *m, unsigned item)
 {
     struct collect_target target = {.root = m->root};
-    struct err err = ERR_NONE;
 
     forget(m);
     m->result.facts = fact_list_new();
-    if (!c->facts(&target, &m->result, &err))
-        check_no_err(&err);
+    ask_item(&target, item, &m->result);
     return m->result.facts;
 }
 

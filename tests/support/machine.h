@@ -25,8 +25,11 @@ void machine_init(struct machine *m, const char *name);
 void machine_line(struct machine *m, const char *line);
 void machine_done(struct machine *m);
 
-/* What one collector finds there now; the list lives until the next call or machine_done. */
-const struct fact_list *machine_facts(struct machine *m, const struct collector *c);
+/* What the sources of one item find there now; lives until the next call or machine_done. */
+const struct fact_list *machine_facts(struct machine *m, unsigned item);
+
+/* Asks the sources of an item of any target; none may fail. */
+void ask_item(const struct collect_target *target, unsigned item, struct collect_result *out);
 
 /* The one fact must be there with that state, and that text when it is ok. */
 const struct fact *check_fact(const struct fact_list *facts, enum fact_key key,
