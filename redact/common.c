@@ -1,6 +1,9 @@
 /* common.c - values that tell nothing about a site and therefore stay as they are. */
+#include <pthread.h>
+
 #include "redact/chars.h"
 #include "redact/value.h"
+#include "redact/word_set.h"
 
 /* REDACTION.md "user name", with the accounts that Debian and its services make. */
 static const char *const common_users[] = {
@@ -79,13 +82,29 @@ static const char *const common_domains[] = {
     "(none)", "none", "unknown",     "home.arpa",
 };
 
-static bool in_list(const char *const *list, size_t n, struct str text)
+static struct sets {
+    const struct word_set *users, *hosts, *domains;
+} sets;
+
+static void make_sets(void)
+{
+    sets.users = word_set_new(common_users, COUNT_OF(common_users));
+    sets.hosts = word_set_new(common_hosts, COUNT_OF(common_hosts));
+    sets.domains = word_set_new(common_domains, COUNT_OF(common_domains));
+}
+
+static const struct sets *all_sets(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, make_sets);
+    return &sets;
+}
+
+static bool in_set(const struct word_set *set, struct str text)
 {
     text = str_trim(text);
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_nocase(text, str_of(list[i])))
-            return true;
-    return text.n == 0;
+    return text.n == 0 || word_set_has(set, text);
 }
 
 /* 0/8 holds "any" and inverse masks, 127/8 loopback, 224/4 multicast, 240/4 masks. */
@@ -142,11 +161,11 @@ bool value_is_common(enum entity_kind kind, struct str text)
     case ENTITY_UUID:
         return value_of(kind, text, &v) && common_uuid(v.p);
     case ENTITY_USER:
-        return in_list(common_users, COUNT_OF(common_users), text);
+        return in_set(all_sets()->users, text);
     case ENTITY_HOST:
-        return in_list(common_hosts, COUNT_OF(common_hosts), text);
+        return in_set(all_sets()->hosts, text);
     case ENTITY_DOMAIN:
-        return in_list(common_domains, COUNT_OF(common_domains), text);
+        return in_set(all_sets()->domains, text);
     default:
         return false;
     }

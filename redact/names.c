@@ -1,9 +1,11 @@
 /* names.c - lists of what is no name, and of what begins one. */
 #include "redact/names.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "redact/chars.h"
+#include "redact/word_set.h"
 
 static const char *const words[] = {
 #define WORD(word) word,
@@ -43,17 +45,28 @@ static const char surnames_double[] =
 #undef SURNAMES_DOUBLE
     ;
 
-static bool is_in(struct str text, const char *const *list, size_t n)
+static struct sets {
+    const struct word_set *words, *domains, *suffixes;
+} sets;
+
+static void make_sets(void)
 {
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_nocase(text, str_of(list[i])))
-            return true;
-    return false;
+    sets.words = word_set_new(words, COUNT_OF(words));
+    sets.domains = word_set_new(public_domains, COUNT_OF(public_domains));
+    sets.suffixes = word_set_new(suffixes, COUNT_OF(suffixes));
+}
+
+static const struct sets *all_sets(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, make_sets);
+    return &sets;
 }
 
 bool name_is_word(struct str text)
 {
-    return is_in(text, words, COUNT_OF(words));
+    return word_set_has(all_sets()->words, text);
 }
 
 bool name_is_telling(struct str text)
@@ -94,30 +107,29 @@ bool name_is_dotted(struct str text)
     return dots > 0 && letters && text.n - label >= 2;
 }
 
-/* The domain itself, or a name below it. */
-static bool is_below(struct str name, const char *domain)
+/* The longest end of name, whole labels of it, that is in set; an empty str when none is. */
+static struct str end_in_set(const struct word_set *set, struct str name)
 {
-    struct str d = str_of(domain);
-
-    return name.n >= d.n && str_eq_nocase(str_sub(name, name.n - d.n, d.n), d) &&
-           (name.n == d.n || name.p[name.n - d.n - 1] == '.');
+    for (size_t at = 0; at < name.n; at++)
+        if ((at == 0 || name.p[at - 1] == '.') && word_set_has(set, str_sub(name, at, name.n)))
+            return str_sub(name, at, name.n);
+    return STR("");
 }
 
 bool name_is_public(struct str domain)
 {
-    for (size_t i = 0; i < COUNT_OF(public_domains); i++)
-        if (is_below(domain, public_domains[i]) &&
-            !(str_is(str_of(public_domains[i]), "gov.cn") && domain.n > 10))
-            return true;
-    return false;
+    struct str end = end_in_set(all_sets()->domains, domain);
+
+    return end.n > 0 && !(str_eq_nocase(end, STR("gov.cn")) && domain.n > 10);
 }
 
 unsigned name_suffix_labels(struct str domain)
 {
-    for (size_t i = 0; i < COUNT_OF(suffixes); i++)
-        if (is_below(domain, suffixes[i]))
-            return strchr(suffixes[i], '.') ? 2 : 1;
-    return 0;
+    struct str end = end_in_set(all_sets()->suffixes, domain);
+
+    if (end.n == 0)
+        return 0;
+    return memchr(end.p, '.', end.n) ? 2 : 1;
 }
 
 size_t name_surname(struct str text)
