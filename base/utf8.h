@@ -17,6 +17,9 @@ int utf8_char_cols(uint32_t code_point); /* 0, 1 or 2 */
 size_t utf8_cols(struct str s);
 /* Longest start of s that fits into cols and does not cut a wide character. */
 struct str utf8_cut(struct str s, size_t cols);
+/* The same up to the last place where a line may end: a blank, or beside a wide character and not
+ * before a closing sign. A word that is longer than cols is cut. */
+struct str utf8_line(struct str s, size_t cols);
 
 /* Full-width ASCII (U+FF01..FF5E), ideographic blank, and the Chinese full stop/comma forms
  * that an input method sends for '.', ',' and '-' become ASCII; all else unchanged. For keys

@@ -32,7 +32,10 @@
 
 /* Lines that verify_bundle() reads. release.txt needs RELEASE_ID_LINE with the bundle id; when
  * RELEASE_SITE_LINE is there it must hold the SHA-256 of sig/site.minisig. case.txt names who must
- * sign (trust.h) and the number of the bundle. */
+ * sign (trust.h) and the number of the bundle. Date, operator and releaser are for people. */
+#define RELEASE_DATE_LINE "日期 Date          "
+#define RELEASE_OPERATOR_LINE "操作员 Operator    "
+#define RELEASE_RELEASER_LINE "放行人 Releaser    "
 #define RELEASE_ID_LINE "bundle id: "
 #define RELEASE_SITE_LINE "site signature: "
 #define CASE_SIGNERS_LINE "required signers: "

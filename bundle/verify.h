@@ -35,7 +35,8 @@ struct verify_report {
     size_t problems_n;
     struct verify_signature *signatures;
     size_t signatures_n;
-    bool has_number; /* case, machine and sequence, signed by a trusted key */
+    struct str release; /* release.txt as it was verified; empty when there is none */
+    bool has_number;    /* case, machine and sequence, signed by a trusted key */
     struct trust_seen number;
 };
 

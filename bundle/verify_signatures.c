@@ -332,7 +332,8 @@ void verify_signatures(struct verification *v, struct str manifest)
     struct err cause = ERR_NONE;
     bool released = verification_text(v, PLAN_RELEASE, RELEASE_MAX_BYTES, &release);
 
-    s.release = buf_str(&release);
+    v->out.release = arena_str(v->a, buf_str(&release));
+    s.release = v->out.release;
     if (verification_has(v, PLAN_CASE) &&
         !bundle_text(v->b, PLAN_CASE, CASE_MAX_BYTES, &case_text, &cause))
         buf_clear(&case_text); /* named as altered with the other files */

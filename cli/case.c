@@ -19,16 +19,8 @@ static bool parse_machine(const char *text, struct case_info *info, struct err *
 
 static bool parse_role(const char *text, enum machine_role *role, struct err *err)
 {
-    static const char *const names[] = {
-        [ROLE_UNKNOWN] = "unknown", [ROLE_GOOD] = "good", [ROLE_FAILING] = "failing"};
-
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (strcmp(names[i], text) == 0) {
-            *role = (enum machine_role)i;
-            return true;
-        }
-    }
-    return err_set(err, E_VALUE, "--role %s (good, failing, unknown)", text);
+    return role_of_name(str_of(text), role) ||
+           err_set(err, E_VALUE, "--role %s (good, failing, unknown)", text);
 }
 
 static bool copy(char *to, size_t size, const char *option, const char *text, struct err *err)

@@ -20,19 +20,6 @@
 #define VERDICT_COL 70
 #define RULE_TEXT_MAX 4096
 
-/* The longest start of text that fits into cols, up to a blank where there is one. */
-static struct str first_line(struct str text, size_t cols)
-{
-    struct str cut = utf8_cut(text, cols);
-    size_t at = cut.n;
-
-    if (cut.n == text.n)
-        return cut;
-    while (at > 0 && text.p[at] != ' ')
-        at--;
-    return at > 0 ? str_sub(text, 0, at) : cut;
-}
-
 /* Text from column col on, in as many lines as it takes. */
 static void put_text(size_t col, const char *label, const char *text, struct buf *out)
 {
@@ -40,7 +27,7 @@ static void put_text(size_t col, const char *label, const char *text, struct buf
     bool first = true;
 
     while (rest.n > 0) {
-        struct str line = first_line(rest, PAGE_COLS - col);
+        struct str line = utf8_line(rest, PAGE_COLS - col);
         size_t used = first ? TEXT_COL + strlen(label) : 0;
         buf_pad(out, ' ', first ? TEXT_COL : col);
         if (first) {

@@ -5,12 +5,6 @@
 
 #include "flow/state.h"
 
-static const char *const role_names[] = {
-    [ROLE_UNKNOWN] = "unknown",
-    [ROLE_GOOD] = "good",
-    [ROLE_FAILING] = "failing",
-};
-
 /* A typed text through the engine: a name in it must not leave either. */
 static void put_redacted(const struct flow *f, const char *label, const char *text,
                          struct buf *out)
@@ -35,7 +29,7 @@ void document_case(const struct flow *f, struct buf *out)
     buf_printf(out, CASE_MACHINE_LINE "%u/%u\n", info->machine, info->machines);
     buf_printf(out, CASE_SEQUENCE_LINE "%u\n", f->ledger.seq);
     buf_printf(out, "previous: %s\n", f->ledger.previous[0] ? f->ledger.previous : "-");
-    buf_printf(out, "role: %s\n", role_names[info->role]);
+    buf_printf(out, "role: %s\n", role_name(info->role));
     put_redacted(f, "symptom", info->symptom, out);
     put_redacted(f, "error text", info->error_text, out);
     buf_printf(out, "profile: %s %u\n", profile_name(f->profile), profile_version(f->profile));

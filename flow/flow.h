@@ -18,10 +18,9 @@
 #include "check/check.h"
 #include "check/issues.h"
 #include "collect/collect.h"
+#include "facts/role.h"
 #include "flow/policy.h"
 #include "redact/redact.h"
-
-enum machine_role { ROLE_UNKNOWN, ROLE_GOOD, ROLE_FAILING };
 
 /* Typed by the operator; UTF-8, NUL-terminated, validated by flow_set_case(). */
 struct case_info {

@@ -39,14 +39,14 @@ static void put_head(const struct flow *f, struct buf *out)
     const struct case_info *info = &f->info;
 
     buf_puts(out, "放行单 Release sheet\n====================\n\n");
-    buf_printf(out, "编号 Number        %s\n日期 Date          ", f->stem);
+    buf_printf(out, "编号 Number        %s\n" RELEASE_DATE_LINE, f->stem);
     put_today(f, out);
     buf_printf(out, "\n案例 Case          %s\n", flow_case_or_none(f));
     buf_printf(out, "设备 Device        第 %u 台，共 %u 台 machine %u of %u\n", info->machine,
                info->machines, info->machine, info->machines);
     buf_puts(out, "设备编号 Asset no. ______________________________\n"
                   "用途 Purpose       激活支持 activation support\n");
-    buf_printf(out, "操作员 Operator    %s\n放行人 Releaser    %s\n",
+    buf_printf(out, RELEASE_OPERATOR_LINE "%s\n" RELEASE_RELEASER_LINE "%s\n",
                f->operator_id[0] ? f->operator_id : "-", releaser_of(f));
     buf_printf(out, "规定 Policy        %s %u   级别 level L%u   规则 rules %s %u\n",
                f->policy->name, f->policy->version, flow_level(f), profile_name(f->profile),

@@ -181,41 +181,6 @@ void canvas_right(struct canvas *c, int row, enum look look, const char *text)
     canvas_text(c, row, c->cols > cols ? c->cols - cols : 0, TO_EDGE, look, text);
 }
 
-/* Marks that must not begin a row: Chinese closing punctuation. */
-static bool is_closing(uint32_t ch)
-{
-    static const uint32_t closing[] = {0x3001, 0x3002, 0x300D, 0xFF01, 0xFF09,
-                                       0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
-
-    for (size_t i = 0; i < COUNT_OF(closing); i++)
-        if (ch == closing[i])
-            return true;
-    return false;
-}
-
-/* The start of text that makes one row: up to the last place where a row may end. */
-static struct str wrap_one(struct str text, size_t cols)
-{
-    struct str fit = utf8_cut(text, cols);
-    size_t at = 0, best = 0;
-    uint32_t before = 0;
-
-    if (fit.n == text.n)
-        return fit;
-    while (at <= fit.n && at < text.n) {
-        size_t here = at;
-        uint32_t ch = utf8_next(text, &at);
-        bool is_wide = utf8_char_cols(ch) == 2 || utf8_char_cols(before) == 2;
-
-        if (here > 0 && (ch == ' ' || (is_wide && before != ' ' && !is_closing(ch))))
-            best = here;
-        else if (here > 0 && before == ' ')
-            best = here;
-        before = ch;
-    }
-    return best ? str_sub(text, 0, best) : fit;
-}
-
 int canvas_wrap(struct canvas *c, int row, int col, int cols, int max_rows, enum look look,
                 struct str text)
 {
@@ -224,7 +189,7 @@ int canvas_wrap(struct canvas *c, int row, int col, int cols, int max_rows, enum
     if (cols < 2)
         return 0;
     while (text.n > 0) {
-        struct str line = wrap_one(text, (size_t)cols);
+        struct str line = utf8_line(text, (size_t)cols);
 
         if (line.n == 0)
             break;

@@ -100,6 +100,17 @@ static void test_a_cut_never_splits_a_wide_character(void **state)
     check_str(utf8_cut(STR("ab"), 0), "");
 }
 
+static void test_a_line_ends_where_a_reader_expects_it(void **state)
+{
+    (void)state;
+    check_str(utf8_line(STR("one two three"), 9), "one two ");
+    check_str(utf8_line(STR("one two"), 80), "one two");
+    check_str(utf8_line(STR("abcdefgh"), 3), "abc"); /* longer than the line: cut */
+    check_str(utf8_line(STR("主板序列号"), 5), "主板");
+    check_str(utf8_line(STR("主板，机箱"), 4), "主"); /* no line begins with a comma */
+    check_str(utf8_line(STR("主板 ABC"), 6), "主板 ");
+}
+
 static void test_input_method_forms_become_ascii(void **state)
 {
     (void)state;
@@ -149,6 +160,7 @@ int main(void)
         cmocka_unit_test(test_what_is_put_comes_back),
         cmocka_unit_test(test_widths_are_those_of_a_terminal),
         cmocka_unit_test(test_a_cut_never_splits_a_wide_character),
+        cmocka_unit_test(test_a_line_ends_where_a_reader_expects_it),
         cmocka_unit_test(test_input_method_forms_become_ascii),
         cmocka_unit_test(test_names_are_compared_in_one_form),
         cmocka_unit_test(test_what_acts_on_a_terminal_is_made_visible),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "facts/finding.h"
+#include "facts/role.h"
 
 static const struct fact_source from_smbios = {
     .kind = SOURCE_SMBIOS, .smbios_type = 2, .offset = 7, .string_number = 4, .handle = 2};
@@ -52,6 +53,19 @@ static void test_states_and_verdicts_have_names_that_read_back(void **state)
         assert_true(verdict_of_name(str_of(verdict_name((enum verdict)i)), &back));
         assert_int_equal(back, i);
     }
+}
+
+static void test_roles_have_names_that_read_back(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        enum machine_role back = ROLE_COUNT;
+        assert_true(role_of_name(str_of(role_name((enum machine_role)i)), &back));
+        assert_int_equal(back, i);
+    }
+    enum machine_role role = ROLE_GOOD;
+    assert_false(role_of_name(STR("bad"), &role));
+    assert_int_equal(role, ROLE_GOOD);
 }
 
 static void test_empty_and_blank_are_told_apart(void **state)
@@ -136,6 +150,7 @@ int main(void)
         cmocka_unit_test(test_keys_are_named_once_and_found_again),
         cmocka_unit_test(test_unknown_key_is_not_found),
         cmocka_unit_test(test_states_and_verdicts_have_names_that_read_back),
+        cmocka_unit_test(test_roles_have_names_that_read_back),
         cmocka_unit_test(test_empty_and_blank_are_told_apart),
         cmocka_unit_test(test_text_is_copied_and_found_by_instance),
         cmocka_unit_test(test_numbers_and_flags_have_a_text_too),
