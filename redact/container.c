@@ -83,34 +83,44 @@ static la_ssize_t push(struct archive *a, void *ctx, const void *p, size_t n)
 
 /* ---- opening -------------------------------------------------------------------------------*/
 
+/* The level of xz keeps the packer below 20 MiB; no time of packing. */
+static const struct filter {
+    int (*read)(struct archive *);
+    int (*write)(struct archive *);
+    const char *options; /* of the packer */
+} filters[] = {
+    [CONTAINER_GZIP] = {archive_read_support_filter_gzip, archive_write_add_filter_gzip,
+                        "gzip:!timestamp"},
+    [CONTAINER_BZIP2] = {archive_read_support_filter_bzip2, archive_write_add_filter_bzip2,
+                         NULL},
+    [CONTAINER_XZ] = {archive_read_support_filter_xz, archive_write_add_filter_xz,
+                      "xz:compression-level=2"},
+    [CONTAINER_ZSTD] = {archive_read_support_filter_zstd, archive_write_add_filter_zstd, NULL},
+};
+
 static int choose_input(const struct container *c)
 {
-    switch (c->type) {
-    case CONTAINER_GZIP:
-        archive_read_support_filter_gzip(c->from);
+    if (container_is_single(c->type)) {
+        filters[c->type].read(c->from);
         archive_read_support_format_empty(c->from);
         return archive_read_support_format_raw(c->from);
-    case CONTAINER_ZIP:
-        return archive_read_support_format_zip_streamable(c->from);
-    default:
-        return archive_read_support_format_tar(c->from);
     }
+    return c->type == CONTAINER_ZIP ? archive_read_support_format_zip_streamable(c->from)
+                                    : archive_read_support_format_tar(c->from);
 }
 
 static int choose_output(const struct container *c)
 {
     archive_write_set_bytes_per_block(c->to, 0);
-    switch (c->type) {
-    case CONTAINER_GZIP:
-        archive_write_add_filter_gzip(c->to);
-        archive_write_set_filter_option(c->to, "gzip", "timestamp", NULL);
-        return archive_write_set_format_raw(c->to);
-    case CONTAINER_ZIP:
-        archive_write_set_format_zip(c->to);
-        return archive_write_set_options(c->to, "zip:hdrcharset=UTF-8");
-    default:
-        return archive_write_set_format_pax_restricted(c->to);
+    if (container_is_single(c->type)) {
+        filters[c->type].write(c->to);
+        archive_write_set_format_raw(c->to);
+        return archive_write_set_options(c->to, filters[c->type].options);
     }
+    if (c->type == CONTAINER_TAR)
+        return archive_write_set_format_pax_restricted(c->to);
+    archive_write_set_format_zip(c->to);
+    return archive_write_set_options(c->to, "zip:hdrcharset=UTF-8");
 }
 
 static bool data_read(struct reader *r, void *p, size_t cap, size_t *got, struct err *err);
@@ -208,6 +218,12 @@ static enum member_type type_of(struct archive_entry *entry)
     }
 }
 
+/* libarchive unpacks what is packed twice at once; here it would be packed but once again. */
+static bool is_packed_again(const struct container *c)
+{
+    return archive_filter_count(c->from) > 1 + container_is_single(c->type);
+}
+
 bool container_next(struct container *c, struct container_member *out, bool *more,
                     struct err *err)
 {
@@ -216,12 +232,14 @@ bool container_next(struct container *c, struct container_member *out, bool *mor
     bool good = rc >= ARCHIVE_WARN || rc == ARCHIVE_EOF || fail(c, c->from, err);
 
     *more = good && rc != ARCHIVE_EOF;
+    if (good && is_packed_again(c))
+        good = err_set(err, E_ARCHIVE, "%s", "");
     if (*more && ++c->budget->members > CONTAINER_MEMBERS_MAX)
         good = err_set(err, E_ARCHIVE, "%d", CONTAINER_MEMBERS_MAX);
     if (*more)
         *out = (struct container_member){
-            .name = c->type == CONTAINER_GZIP ? STR("") : name_of(c),
-            .type = c->type == CONTAINER_GZIP ? MEMBER_FILE : type_of(c->entry),
+            .name = container_is_single(c->type) ? STR("") : name_of(c),
+            .type = container_is_single(c->type) ? MEMBER_FILE : type_of(c->entry),
             .encrypted = archive_entry_is_encrypted(c->entry) > 0,
         };
     leave(c);
@@ -288,7 +306,7 @@ bool container_begin(struct container *c, struct str name, uint64_t size, struct
     struct archive_entry *e;
     bool good;
 
-    buf_add_str(&text, c->type == CONTAINER_GZIP ? STR("data") : name);
+    buf_add_str(&text, container_is_single(c->type) ? STR("data") : name);
     enter(c);
     e = new_entry(c, buf_cstr(&text), size);
     good = e && !buf_failed(&text) &&

@@ -6,8 +6,11 @@
  *
  * Nothing of the old archive is taken over but names, order and times of its members: no owners,
  * no extra fields, no comments, no bytes between members. What is written comes out in out, a
- * little at a time; the same calls give the same bytes. zip, tar and gzip (with one member, of
- * no name); the only file that knows libarchive.
+ * little at a time; the same calls give the same bytes. zip, tar, and what packs one stream, which
+ * is then the only member, of no name: gzip, bzip2, xz, zstd. The only file that knows libarchive.
+ *
+ * Memory is what libarchive holds: little, but as much as the window that the packer chose, for
+ * bzip2, xz and zstd (xz -9: 64 MiB; zstd: at most 128 MiB).
  *
  * E_ARCHIVE: damaged, or unpacking to too much (ratio, size, number). */
 #ifndef CASEPACK_REDACT_CONTAINER_H
@@ -15,7 +18,19 @@
 
 #include "base/reader.h"
 
-enum container_type { CONTAINER_GZIP, CONTAINER_ZIP, CONTAINER_TAR };
+enum container_type {
+    CONTAINER_GZIP,
+    CONTAINER_BZIP2,
+    CONTAINER_XZ,
+    CONTAINER_ZSTD,
+    CONTAINER_ZIP,
+    CONTAINER_TAR,
+};
+
+static inline bool container_is_single(enum container_type type) /* one stream, packed */
+{
+    return type < CONTAINER_ZIP;
+}
 
 #define CONTAINER_MEMBERS_MAX 100000
 #define CONTAINER_NAME_MAX 4096
@@ -50,7 +65,7 @@ bool container_is_broken(const struct container *c);
 /* The data of the member; closing it is harmless. */
 struct reader *container_data(struct container *c);
 
-/* Begins the member in the new archive under that name; size is not asked of a gzip. */
+/* Begins the member in the new archive under that name; a single stream asks neither. */
 bool container_begin(struct container *c, struct str name, uint64_t size,
                      struct err *err) MUST_USE;
 bool container_write(struct container *c, struct str data, struct err *err) MUST_USE;

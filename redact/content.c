@@ -14,6 +14,9 @@ static const struct magic {
     enum content content;
 } magics[] = {
     {0, {"\x1f\x8b\x08", 3}, CONTENT_GZIP},
+    {4, {"1AY&SY", 6}, CONTENT_BZIP2}, /* behind "BZh9": the digits of pi */
+    {0, {"\xfd\x37zXZ\0", 6}, CONTENT_XZ},
+    {0, {"\x28\xb5\x2f\xfd", 4}, CONTENT_ZSTD},
     {0, {"PK\3\4", 4}, CONTENT_ZIP},
     {USTAR_AT, {"ustar", 5}, CONTENT_TAR},
     {0, {"_SM3_", 5}, CONTENT_TABLE},
@@ -45,13 +48,6 @@ static const struct magic {
     {0, {"MZ\x90\0", 4}, CONTENT_BINARY},
     {0, {"7z\xbc\xaf\x27\x1c", 6}, CONTENT_BINARY},
     {0, {"Rar!\x1a\x07", 6}, CONTENT_BINARY},
-    {0, {"BZh", 3}, CONTENT_BINARY},
-    {0,
-     {"\xfd"
-      "7zXZ",
-      5},
-     CONTENT_BINARY},
-    {0, {"\x28\xb5\x2f\xfd", 4}, CONTENT_BINARY},  /* zstd */
     {0, {"\x04\x22\x4d\x18", 4}, CONTENT_BINARY},  /* lz4 */
     {0, {"MSCF\0\0\0\0", 8}, CONTENT_BINARY},      /* CAB */
     {0, {"L\0\0\0\1\x14\2\0", 8}, CONTENT_BINARY}, /* shortcut */

@@ -10,6 +10,9 @@ enum content {
     CONTENT_TEXT,   /* or nothing that is known: the codec decides */
     CONTENT_BINARY, /* a format that is withheld */
     CONTENT_GZIP,
+    CONTENT_BZIP2,
+    CONTENT_XZ,
+    CONTENT_ZSTD,
     CONTENT_ZIP,
     CONTENT_TAR,
     CONTENT_TABLE, /* may be an SMBIOS table: its structures decide */

@@ -159,11 +159,12 @@ static bool find_spans(struct stream *s)
 
 static bool open_container(struct stream *s, enum content content, struct err *err)
 {
-    static const enum container_type types[] = {[CONTENT_GZIP] = CONTAINER_GZIP,
-                                                [CONTENT_ZIP] = CONTAINER_ZIP,
-                                                [CONTENT_TAR] = CONTAINER_TAR};
+    static const enum container_type types[] = {
+        [CONTENT_GZIP] = CONTAINER_GZIP, [CONTENT_BZIP2] = CONTAINER_BZIP2,
+        [CONTENT_XZ] = CONTAINER_XZ,     [CONTENT_ZSTD] = CONTAINER_ZSTD,
+        [CONTENT_ZIP] = CONTAINER_ZIP,   [CONTENT_TAR] = CONTAINER_TAR};
 
-    if (content != CONTENT_TAR || !s->in_gzip)
+    if (content != CONTENT_TAR || !s->in_single)
         s->level++;
     if (s->level > STREAM_LEVEL_MAX)
         return err_set(err, E_ARCHIVE, "%s", s->name);
@@ -207,13 +208,13 @@ static struct stream *new_stream(struct stream_job *job, struct reader *reader)
 }
 
 struct stream *stream_inside(struct stream_job *job, struct reader *reader, struct str path,
-                             unsigned level, bool in_gzip)
+                             unsigned level, bool in_single)
 {
     struct stream *s = new_stream(job, reader);
 
     s->path = path;
     s->level = level;
-    s->in_gzip = in_gzip;
+    s->in_single = in_single;
     return s;
 }
 

@@ -67,7 +67,7 @@ static bool member_failed(struct stream *s, const struct err *why, struct err *e
     struct box_stream *b = s->box;
     enum withheld reason;
 
-    if (b->type == CONTAINER_GZIP || container_is_broken(b->container) ||
+    if (container_is_single(b->type) || container_is_broken(b->container) ||
         !stream_withheld_by(why->code, &reason))
         return err_set(err, why->code, "%s", why->detail);
     if (b->known)
@@ -83,7 +83,7 @@ static bool member_ended(struct stream *s, struct err *err)
 {
     struct box_stream *b = s->box;
 
-    if (b->type == CONTAINER_GZIP) {
+    if (container_is_single(b->type)) {
         if (b->member->is_void)
             is_void(s);
         return true;
@@ -134,13 +134,13 @@ static void open_member(struct stream *s)
 
     buf_clear(&b->path);
     buf_add_str(&b->path, s->path);
-    if (b->type != CONTAINER_GZIP) {
+    if (!container_is_single(b->type)) {
         buf_add_str(&b->path, buf_str(&b->name));
         buf_puts(&b->path, "!/");
     }
     b->given = 0;
     b->member = stream_inside(s->job, container_data(b->container), buf_str(&b->path), s->level,
-                              b->type == CONTAINER_GZIP);
+                              container_is_single(b->type));
     b->member->name = s->name;
 }
 
@@ -166,7 +166,7 @@ static bool begin_file(struct stream *s, struct err *err)
     return true;
 }
 
-static bool begin_gzip(struct stream *s, struct err *err)
+static bool begin_single(struct stream *s, struct err *err)
 {
     s->box->known = true;
     if (!container_begin(s->box->container, STR(""), 0, err))
@@ -182,8 +182,8 @@ static bool begin_member(struct stream *s, const struct container_member *m, str
 
     if (b->met++ == 0 && b->type == CONTAINER_ZIP && content_is_document(m->name))
         return err_set(err, E_FILE_TYPE, "%s", s->name);
-    if (b->type == CONTAINER_GZIP)
-        return begin_gzip(s, err);
+    if (container_is_single(b->type))
+        return begin_single(s, err);
     if (!m->name.p || !redact_name(s, m->name, &bad)) {
         leave_out(s, STR("?"), WITHHELD_ENCODING);
         return true;
@@ -230,7 +230,7 @@ static bool end_of_box(struct stream *s, struct err *err)
         enum err_code code = codes[b->first_reason];
         return err_set(err, code ? code : E_ARCHIVE, "%s", s->name);
     }
-    if (b->type == CONTAINER_GZIP && b->met == 0 &&
+    if (container_is_single(b->type) && b->met == 0 &&
         !container_begin(b->container, STR(""), 0, err))
         return false;
     return container_end(b->container, err) && read_to_end(s, err);

@@ -9,10 +9,10 @@
 
 struct stream {
     struct stream_job *job;
-    const char *name; /* for errors */
-    struct str path;  /* redacted: ahead of the names of members, "" or "a.zip!/" */
-    unsigned level;   /* archives around it, and itself when it is one */
-    bool in_gzip;
+    const char *name;      /* for errors */
+    struct str path;       /* redacted: ahead of the names of members, "" or "a.zip!/" */
+    unsigned level;        /* archives around it, and itself when it is one */
+    bool in_single;        /* all of a packed stream: a tar in it is one with it */
     struct reader *reader; /* of the original bytes; a member's is the container's */
     bool owns_reader;
     struct reader input; /* head, then reader */
@@ -32,7 +32,7 @@ struct stream {
 
 /* A stream over the data of a member, which reader gives. */
 struct stream *stream_inside(struct stream_job *job, struct reader *reader, struct str path,
-                             unsigned level, bool in_gzip);
+                             unsigned level, bool in_single);
 
 /* Each runs until there is something in s->out, or the end. */
 void text_stream_open(struct stream *s);

@@ -52,7 +52,7 @@ printf '张三\n' >"$work/words"
 
 # ---- encodings, archives, names, a table: one tree
 py "the tree is made" '
-import gzip, io, os, sys, tarfile, zipfile
+import bz2, gzip, io, lzma, os, subprocess, sys, tarfile, zipfile
 d = sys.argv[1]
 os.makedirs(d + "/users/zhang.san/张三"); os.chdir(d)
 text = "1 user=zhang.san 10.20.30.40\r\n2 张三 来自 10.20.30.40\r\n3 \\u5f20\\u4e09 %E5%BC%A0%E4%B8%89\n"
@@ -69,6 +69,8 @@ w("users/zhang.san/张三/10.20.30.40.log", text.encode())
 w("x.evtx", b"ElfFile\0" + bytes(100))
 w("noise", bytes(range(256)) * 4)
 w("a.gz", gzip.compress(text.encode(), mtime=0))
+w("a.xz", lzma.compress(text.encode("utf-16"))); w("a.bz2", bz2.compress(text.encode("gb18030")))
+w("a.zst", subprocess.run(["zstd", "-c"], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout)
 t = io.BytesIO()
 with tarfile.open(fileobj=t, mode="w:gz") as tar:
     for name, data in (("users/zhang.san/a.log", text.encode("gb18030")), ("b.evtx", b"ElfFile\0")):
@@ -83,7 +85,7 @@ os.symlink("utf8.log", "link"); os.mkfifo("fifo")
 
 redact 1 "$work/in" "$work/one" --keywords "$work/words" --report "$work/report.json" --jobs 1
 py "nothing is left in any encoding, archive or name, and the form stays" '
-import gzip, io, json, os, sys, tarfile, zipfile
+import bz2, gzip, io, json, lzma, os, subprocess, sys, tarfile, zipfile
 a, b, report = sys.argv[1:]
 secrets = [s for w in ("zhang.san", "10.20.30.40", "张三", "\\u5f20", "%E5%BC%A0") for s in
            (w.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))]
@@ -93,6 +95,12 @@ def unpack(data):
         z = zipfile.ZipFile(io.BytesIO(data))
         for n in z.namelist():
             yield n.encode(); yield from unpack(z.read(n))
+    elif data[:3] == b"BZh":
+        yield bz2.decompress(data)
+    elif data[:5] == b"\xfd7zXZ":
+        yield lzma.decompress(data)
+    elif data[:4] == b"\x28\xb5\x2f\xfd":
+        yield subprocess.run(["zstd", "-dc"], input=data, stdout=subprocess.PIPE, check=True).stdout
     elif data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data); yield data
         if data[257:262] == b"ustar":
@@ -185,6 +193,12 @@ open(sys.argv[1], "wb").write(gzip.compress(data * 8, 9))
 redact 1 "$work/bomb.gz" "$work/bomb.out"
 holds "a bomb is withheld" test ! -e "$work/bomb.out"
 holds "a bomb stays small in memory ($kb kB)" test "$kb" -lt 100000
+for pack in "xz -9" zstd; do
+    yes "A quiet line of a log." | head -c 128M | $pack -c >"$work/bomb"
+    redact 1 "$work/bomb" "$work/bomb.out"
+    holds "a bomb of $pack is withheld" test ! -e "$work/bomb.out"
+    holds "a bomb of $pack stays small in memory ($kb kB)" test "$kb" -lt 140000
+done
 
 # Many files, and a line without end.
 many=2000 long=60

@@ -78,13 +78,12 @@ static void add(struct archive *a, const char *name, struct str data)
     archive_entry_free(e);
 }
 
-static void pack(bool zip, bool gzip, struct str inner, struct buf *out)
+static void pack(bool zip, int filter, struct str inner, struct buf *out)
 {
     struct archive *a = archive_write_new();
 
     archive_write_set_bytes_per_block(a, 0);
-    if (gzip)
-        archive_write_add_filter_gzip(a);
+    archive_write_add_filter(a, filter);
     if (zip)
         archive_write_set_format_zip(a);
     else
@@ -102,18 +101,25 @@ bool fuzz_seed(unsigned i, struct buf *out)
 
     switch (i) {
     case 0:
-        pack(true, false, STR("text of \xd5\xc5\xc8\xfd on reactor-pc7\n"), out);
+        pack(true, ARCHIVE_FILTER_NONE, STR("text of \xd5\xc5\xc8\xfd on reactor-pc7\n"), out);
         break;
     case 1:
-        pack(false, false, STR("t\0e\0x\0t\0\n\0"), out);
+        pack(false, ARCHIVE_FILTER_NONE, STR("t\0e\0x\0t\0\n\0"), out);
         break;
     case 2:
-        pack(false, true, STR("ElfFile\0"), out);
+        pack(false, ARCHIVE_FILTER_GZIP, STR("ElfFile\0"), out);
         break;
     case 3:
+        pack(true, ARCHIVE_FILTER_NONE, STR("deep on reactor-pc7\n"), &inner);
+        pack(false, ARCHIVE_FILTER_BZIP2, buf_str(&inner), out);
+        break;
     case 4:
-        pack(i == 3, true, STR("deep on reactor-pc7\n"), &inner);
-        pack(i == 4, i == 3, buf_str(&inner), out);
+        pack(false, ARCHIVE_FILTER_XZ, STR("deep on reactor-pc7\n"), &inner);
+        pack(true, ARCHIVE_FILTER_NONE, buf_str(&inner), out);
+        break;
+    case 5:
+        pack(false, ARCHIVE_FILTER_ZSTD, STR("deep on reactor-pc7\n"), &inner);
+        pack(false, ARCHIVE_FILTER_GZIP, buf_str(&inner), out);
         break;
     default:
         return false;

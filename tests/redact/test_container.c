@@ -86,7 +86,8 @@ static struct str redacted(struct kit *kit, struct arena *a)
 
 static void test_members_of_each_format_are_redacted(void **state)
 {
-    static const enum archive_kind kinds[] = {ARCHIVE_ZIP, ARCHIVE_TAR, ARCHIVE_TAR_GZ};
+    static const enum archive_kind kinds[] = {ARCHIVE_ZIP,     ARCHIVE_TAR,    ARCHIVE_TAR_GZ,
+                                              ARCHIVE_TAR_BZ2, ARCHIVE_TAR_XZ, ARCHIVE_TAR_ZST};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
@@ -134,6 +135,51 @@ static void test_a_gzip_stays_one(void **state)
     add_to(&kit.in, ARCHIVE_GZ, "x", (struct str){evtx, sizeof evtx});
     assert_int_equal(run(&kit), WITHHELD_TYPE);
     buf_done(&data);
+    kit_done(&kit);
+}
+
+static void test_a_packed_stream_stays_of_its_format(void **state)
+{
+    static const struct row {
+        enum archive_kind kind;
+        struct str magic;
+    } rows[] = {{ARCHIVE_BZ2, {"BZh", 3}},
+                {ARCHIVE_XZ, {"\xfd\x37zXZ\0", 6}},
+                {ARCHIVE_ZST, {"\x28\xb5\x2f\xfd", 4}}};
+    struct buf data = BUF_INIT(OUT_MAX);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct kit kit;
+
+        kit_init(&kit);
+        add_to(&kit.in, rows[i].kind, "x", STR(text));
+        assert_int_equal(run(&kit), WITHHELD_NO);
+        assert_memory_equal(kit.out.p, rows[i].magic.p, rows[i].magic.n);
+        buf_clear(&data);
+        assert_true(archive_kit_get(buf_str(&kit.out), "data", &data));
+        assert_true(str_eq(buf_str(&data), redacted(&kit, kit.arena)));
+        kit.in.n /= 2; /* cut */
+        assert_int_equal(run(&kit), WITHHELD_ARCHIVE);
+        buf_clear(&kit.in);
+        add_to(&kit.in, rows[i].kind, "x", (struct str){evtx, sizeof evtx});
+        assert_int_equal(run(&kit), WITHHELD_TYPE);
+        kit_done(&kit);
+    }
+    buf_done(&data);
+}
+
+static void test_what_is_packed_twice_is_withheld(void **state)
+{
+    struct kit kit;
+    struct buf inner = BUF_INIT(OUT_MAX);
+
+    (void)state;
+    kit_init(&kit);
+    add_to(&inner, ARCHIVE_XZ, "x", STR(text));
+    add_to(&kit.in, ARCHIVE_XZ, "x", buf_str(&inner));
+    assert_int_equal(run(&kit), WITHHELD_ARCHIVE);
+    buf_done(&inner);
     kit_done(&kit);
 }
 
@@ -228,7 +274,8 @@ static void test_names_in_gbk_are_read(void **state)
 
 static void test_a_member_that_may_not_leave_is_left_out_and_told(void **state)
 {
-    static const enum archive_kind kinds[] = {ARCHIVE_ZIP, ARCHIVE_TAR, ARCHIVE_TAR_GZ};
+    static const enum archive_kind kinds[] = {ARCHIVE_ZIP,     ARCHIVE_TAR,    ARCHIVE_TAR_GZ,
+                                              ARCHIVE_TAR_BZ2, ARCHIVE_TAR_XZ, ARCHIVE_TAR_ZST};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
@@ -331,6 +378,7 @@ static void test_four_archives_in_one_another_and_no_more(void **state)
 
 static void test_a_bomb_is_withheld(void **state)
 {
+    static const enum archive_kind kinds[] = {ARCHIVE_GZ, ARCHIVE_XZ, ARCHIVE_ZST};
     struct buf part = BUF_INIT(OUT_MAX), packed = BUF_INIT(OUT_MAX);
     struct kit kit;
 
@@ -338,10 +386,13 @@ static void test_a_bomb_is_withheld(void **state)
     kit_init(&kit);
     while (part.n < 32 << 20)
         buf_puts(&part, "the same line again and again\n");
-    add_to(&packed, ARCHIVE_GZ, "x", buf_str(&part));
     struct archive *a = archive_kit_begin(ARCHIVE_TAR_GZ, &kit.in);
-    for (int i = 0; i < 8; i++) /* each is harmless by itself */
-        archive_kit_add(a, i % 2 ? "x.gz" : "y.gz", buf_str(&packed));
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) { /* each is harmless by itself */
+        buf_clear(&packed);
+        add_to(&packed, kinds[i], "x", buf_str(&part));
+        archive_kit_add(a, "x", buf_str(&packed));
+        archive_kit_add(a, "y", buf_str(&packed));
+    }
     archive_kit_end(a);
     assert_true(kit.in.n < 256 << 10);
     assert_int_equal(run(&kit), WITHHELD_ARCHIVE);
@@ -387,6 +438,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_members_of_each_format_are_redacted),
         cmocka_unit_test(test_a_gzip_stays_one),
+        cmocka_unit_test(test_a_packed_stream_stays_of_its_format),
+        cmocka_unit_test(test_what_is_packed_twice_is_withheld),
         cmocka_unit_test(test_archives_in_archives_are_redacted),
         cmocka_unit_test(test_the_same_archive_gives_the_same_bytes),
         cmocka_unit_test(test_names_and_owners_of_members_do_not_leave),

@@ -14,32 +14,37 @@ static la_ssize_t push(struct archive *a, void *ctx, const void *p, size_t n)
     return (la_ssize_t)n;
 }
 
+/* The packing of each kind, and what is packed. */
+static const struct form {
+    int filter;
+    int (*format)(struct archive *);
+} forms[] = {
+    [ARCHIVE_ZIP] = {ARCHIVE_FILTER_NONE, archive_write_set_format_zip},
+    [ARCHIVE_TAR] = {ARCHIVE_FILTER_NONE, archive_write_set_format_ustar},
+    [ARCHIVE_TAR_GZ] = {ARCHIVE_FILTER_GZIP, archive_write_set_format_ustar},
+    [ARCHIVE_TAR_BZ2] = {ARCHIVE_FILTER_BZIP2, archive_write_set_format_ustar},
+    [ARCHIVE_TAR_XZ] = {ARCHIVE_FILTER_XZ, archive_write_set_format_ustar},
+    [ARCHIVE_TAR_ZST] = {ARCHIVE_FILTER_ZSTD, archive_write_set_format_ustar},
+    [ARCHIVE_GZ] = {ARCHIVE_FILTER_GZIP, archive_write_set_format_raw},
+    [ARCHIVE_BZ2] = {ARCHIVE_FILTER_BZIP2, archive_write_set_format_raw},
+    [ARCHIVE_XZ] = {ARCHIVE_FILTER_XZ, archive_write_set_format_raw},
+    [ARCHIVE_ZST] = {ARCHIVE_FILTER_ZSTD, archive_write_set_format_raw},
+    [ARCHIVE_ZIP_ENCRYPTED] = {ARCHIVE_FILTER_NONE, archive_write_set_format_zip},
+};
+
 struct archive *archive_kit_begin(enum archive_kind kind, struct buf *out)
 {
     struct archive *a = archive_write_new();
 
     assert_non_null(a);
-    switch (kind) {
-    case ARCHIVE_ZIP_ENCRYPTED:
-        archive_write_set_format_zip(a);
+    assert_int_equal(archive_write_add_filter(a, forms[kind].filter), ARCHIVE_OK);
+    assert_int_equal(forms[kind].format(a), ARCHIVE_OK);
+    if (kind == ARCHIVE_ZIP_ENCRYPTED) {
         assert_int_equal(archive_write_set_options(a, "zip:encryption=traditional"),
                          ARCHIVE_OK);
         assert_int_equal(archive_write_set_passphrase(a, "secret"), ARCHIVE_OK);
-        break;
-    case ARCHIVE_ZIP:
-        archive_write_set_format_zip(a);
-        break;
-    case ARCHIVE_GZ:
-        archive_write_add_filter_gzip(a);
-        archive_write_set_format_raw(a);
-        break;
-    case ARCHIVE_TAR_GZ:
-        archive_write_add_filter_gzip(a);
-        archive_write_set_format_ustar(a);
-        break;
-    default:
-        archive_write_set_format_ustar(a);
     }
+    archive_write_set_bytes_in_last_block(a, 1); /* no padding */
     assert_int_equal(archive_write_open(a, out, NULL, push, NULL), ARCHIVE_OK);
     return a;
 }
@@ -94,6 +99,9 @@ static struct archive *open_to_read(struct str archive)
 
     assert_non_null(a);
     archive_read_support_filter_gzip(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    archive_read_support_filter_zstd(a);
     archive_read_support_format_zip(a);
     archive_read_support_format_tar(a);
     archive_read_support_format_raw(a);
