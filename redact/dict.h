@@ -13,6 +13,7 @@
 #include "redact/known.h"
 
 #define DICT_WORD_MIN 2
+#define DICT_HEAD 4 /* bytes that dict_may() reads */
 #define DICT_FILTER_BITS 18
 
 struct dict {
@@ -26,12 +27,12 @@ struct dict *dict_new(void);
 void dict_free(struct dict *d);
 void dict_add(struct dict *d, const struct form *form); /* shorter than two bytes: ignored */
 
-/* May a form begin at p? Four bytes must be readable. */
+/* May a form begin at p? DICT_HEAD bytes must be readable. */
 static inline bool dict_may(const struct dict *d, const uint8_t *p)
 {
     uint32_t v;
 
-    memcpy(&v, p, 4);
+    memcpy(&v, p, DICT_HEAD);
     v |= 0x20202020u; /* folds letters, and merges a few other bytes: it is a filter */
     uint32_t h = v * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
     if (d->filter[h >> 6] >> (h & 63) & 1)

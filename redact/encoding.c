@@ -27,6 +27,12 @@ struct codec *codec_new(bool plain, codec_text *text, void *ctx)
     return c;
 }
 
+void codec_ask(struct codec *c, codec_knows *knows, void *ctx)
+{
+    c->knows = knows;
+    c->knows_ctx = ctx;
+}
+
 void codec_free(struct codec *c)
 {
     if (!c)
@@ -151,6 +157,11 @@ void codec_put_block(struct codec *c, enum encoding form, const uint8_t *p, size
 bool codec_is_too_broken(const struct codec *c)
 {
     return c->broken > BROKEN_FREE + c->seen / BROKEN_EVERY;
+}
+
+size_t codec_word(const struct codec *c, const uint8_t *p, size_t x, size_t n)
+{
+    return c->knows ? c->knows(c->knows_ctx, p, x, n) : 0;
 }
 
 /* ---- in -----------------------------------------------------------------------------------*/

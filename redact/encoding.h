@@ -11,7 +11,9 @@
  * Which text comes out does not depend on the pieces that went in. Memory is constant.
  *
  * An 8-bit text is UTF-8 or GB18030 line by line; where a line could be both, what the file is
- * elsewhere decides. Bytes that are neither are seen by the scanner as U+FFFD. */
+ * elsewhere decides. Bytes that are neither are seen by the scanner as U+FFFD. So are bytes that
+ * swallow the first byte of a known word: E5 7A is a character of GB18030, but before "hangsan"
+ * rather a broken byte and the z of a name. Inside UTF-16 such a word ends the text as broken. */
 #ifndef CASEPACK_REDACT_ENCODING_H
 #define CASEPACK_REDACT_ENCODING_H
 
@@ -38,6 +40,11 @@ typedef void codec_text(void *ctx, const uint8_t *p, size_t n);
 /* plain: strict UTF-8 without any of the above, so that offsets of spans stay true. */
 struct codec *codec_new(bool plain, codec_text *text, void *ctx);
 void codec_free(struct codec *c);
+
+/* Bytes of the word that must not leave and begins at p[x]; 0 for none. p[0..n) may be looked at;
+ * what stands before x is no part of it. The answer must not change while a text is read. */
+typedef size_t codec_knows(void *ctx, const uint8_t *p, size_t x, size_t n);
+void codec_ask(struct codec *c, codec_knows *knows, void *ctx); /* before the first byte */
 
 /* Where to put the next bytes, at least one, and that n of them are there. False, now or at the
  * end: this is no text, or too much of it is broken. */

@@ -39,11 +39,13 @@ size_t gb_run(const uint8_t *p, size_t n); /* bytes of p that are whole characte
 
 struct gb_run {
     size_t n;      /* bytes of p that are whole characters */
+    size_t doubt;  /* bytes of the whole character behind them, the last of them ASCII; or 0 */
     size_t utf8_n; /* of them in UTF-8 */
     size_t wide;   /* characters beyond ASCII */
     size_t common; /* of them in GB2312's common half */
 };
-/* out holds 3 * n bytes. */
+/* out holds 3 * n bytes. Stops at a character that ends in an ASCII byte: the caller takes it by
+ * gb_get() or finds that it is none. */
 void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run);
 
 /* GB2312's common half: what Chinese text is made of. */

@@ -12,6 +12,7 @@
 
 #include "redact/encoding.h"
 #include "redact/encoding_char.h"
+#include "redact/value.h"
 
 #define LINE_PIECE (64 * 1024) /* a longer line is decided on in pieces of this */
 #define IN_BYTES (2 * LINE_PIECE)
@@ -20,6 +21,8 @@
 struct codec {
     codec_text *give;
     void *ctx;
+    codec_knows *knows; /* or NULL */
+    void *knows_ctx;
     bool plain, guessed;
     struct encoding_guess guess;
     enum encoding eight; /* of an 8-bit text: UTF8, GB18030, or ANY8 as long as it is open */
@@ -47,6 +50,8 @@ void codec_text_grew(struct codec *c, enum encoding form, size_t n);
 /* A long stretch that is text as it stands. */
 void codec_put_block(struct codec *c, enum encoding form, const uint8_t *p, size_t n);
 bool codec_is_too_broken(const struct codec *c);
+/* Bytes of the known word at p[x]; 0 also when nobody knows words. */
+size_t codec_word(const struct codec *c, const uint8_t *p, size_t x, size_t n);
 
 /* Takes whole lines or units from the front of in, and with all what is left as well. False:
  * this is no text. */

@@ -215,6 +215,10 @@ void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
         to += plain;
         i += plain;
         while (ready && i < n && p[i] >= 0x80 && (more = get_wide(p + i, n - i, &c)) > 0) {
+            if (p[i + more - 1] < 0x80) {
+                run->doubt = more;
+                break;
+            }
             run->wide++;
             run->common += more == 2 && gb_is_common(p + i);
             to += utf8_set(c, to);

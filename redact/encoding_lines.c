@@ -1,39 +1,62 @@
 /* encoding_lines.c - 8-bit text: each line is UTF-8, or GB18030, or the one that breaks less. */
 #include "redact/encoding_codec.h"
 
-/* Puts the whole characters at the start of p; returns their bytes. */
-static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t n)
+/* A character of GB18030 that ends in an ASCII byte; false when that byte begins a known word. */
+static bool put_doubtful(struct codec *c, const uint8_t *p, size_t n, size_t i, size_t bytes)
 {
+    uint8_t utf8[CHAR_BYTES_MAX];
+    uint32_t ch;
+
+    if (codec_word(c, p, i + bytes - 1, n))
+        return false;
+    gb_get(p + i, bytes, &ch);
+    codec_put(c, ENCODING_GB18030, utf8, utf8_set(ch, utf8));
+    c->gb_all++;
+    return true;
+}
+
+/* Puts the whole characters at the start of p; returns their bytes. *waits: the next one would
+ * be a doubtful one whose word may go on behind the piece. */
+static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t n, bool whole,
+                      bool *waits)
+{
+    struct gb_run run = {0};
+    size_t i = 0;
+
     if (e == ENCODING_UTF8) {
-        size_t run = utf8_run(p, n);
-        codec_put(c, e, p, run);
-        return run;
+        i = utf8_run(p, n);
+        codec_put(c, e, p, i);
+        return i;
     }
-    struct gb_run run;
-    gb_decode(p, n, codec_text_room(c, 3 * n), &run);
-    codec_text_grew(c, e, run.utf8_n);
-    c->gb_all += run.wide;
-    c->gb_common += run.common;
-    return run.n;
+    do {
+        i += run.doubt;
+        gb_decode(p + i, n - i, codec_text_room(c, 3 * (n - i)), &run);
+        codec_text_grew(c, e, run.utf8_n);
+        c->gb_all += run.wide;
+        c->gb_common += run.common;
+        i += run.n;
+        *waits = run.doubt && !whole && n - i < VALUE_MAX;
+    } while (run.doubt && !*waits && put_doubtful(c, p, n, i, run.doubt));
+    return i;
 }
 
 /* Returns how much of the line was taken: a character that is cut waits for its end. */
 static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
 {
-    bool sure;
+    bool sure, waits = false;
     enum encoding e = encoding_of_line(p, n, whole, c->eight, &sure);
 
     if (sure && c->eight == ENCODING_ANY8)
         c->eight = e;
-    size_t run = put_run(c, e, p, n);
-    if (run == n || (!whole && n - run < CHAR_BYTES_MAX))
-        return run;
-    for (size_t i = run; i < n; i += run) {
+    size_t i = put_run(c, e, p, n, whole, &waits);
+    if (!whole && n - i < CHAR_BYTES_MAX)
+        return i;
+    while (i < n && !waits) {
         codec_put_broken(c, e, p + i, 1);
         i++;
-        run = put_run(c, e, p + i, n - i);
+        i += put_run(c, e, p + i, n - i, whole, &waits);
     }
-    return n;
+    return i;
 }
 
 /* Lines of one encoding that need no look at each. */

@@ -4,6 +4,7 @@
 /* Bytes of 8-bit text inside UTF-16 look like Chinese; in so long a row nothing else does. */
 #define PAIRS_MAX 16
 #define SHIFTED_MAX 8
+#define WORD_MIN 6
 
 static unsigned unit_at(const uint8_t *p, bool big)
 {
@@ -15,11 +16,23 @@ static bool is_text_byte(unsigned b)
     return (b >= 0x20 && b < 0x7f) || (b >= '\t' && b <= '\r');
 }
 
+/* A known word of 8-bit text begins at the unit or in its middle. Shorter ones come about in
+ * Chinese by chance. */
+static bool is_word(const struct codec *c, const uint8_t *p, size_t n)
+{
+    for (size_t x = 0; x < 2; x++)
+        if (codec_word(c, p, x, n) >= WORD_MIN)
+            return true;
+    return false;
+}
+
 /* 8-bit text that somebody appended, and what follows an odd number of such bytes. */
-static bool is_mixed(struct codec *c, unsigned unit)
+static bool is_mixed(struct codec *c, unsigned unit, const uint8_t *p, size_t n)
 {
     bool low = is_text_byte(unit & 0xff), high = is_text_byte(unit >> 8);
 
+    if (low && high && is_word(c, p, n))
+        return true;
     c->pairs = low && high ? c->pairs + 1 : 0;
     c->shifted = high && !(unit & 0xff) ? c->shifted + 1 : 0;
     return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX;
@@ -45,8 +58,8 @@ static size_t ascii_units(const uint8_t *p, size_t units, bool big, uint8_t *out
 }
 
 /* Characters of the basic plane, up to the first unit that is a surrogate, U+0000, or U+FFFE;
- * out holds three bytes a unit. Returns how many units; *out_n bytes of UTF-8. */
-static size_t plain_units(struct codec *c, const uint8_t *p, size_t units, bool big,
+ * out holds three bytes a unit, of n bytes may be looked at. Returns how many units; *out_n bytes of UTF-8. */
+static size_t plain_units(struct codec *c, const uint8_t *p, size_t n, size_t units, bool big,
                           uint8_t *out, size_t *out_n)
 {
     uint8_t *to = out;
@@ -54,7 +67,8 @@ static size_t plain_units(struct codec *c, const uint8_t *p, size_t units, bool 
 
     for (; i < units; i++) {
         unsigned unit = unit_at(p + 2 * i, big);
-        if (unit == 0 || (unit & 0xf800) == 0xd800 || unit == 0xfffe || is_mixed(c, unit))
+        if (unit == 0 || (unit & 0xf800) == 0xd800 || unit == 0xfffe ||
+            is_mixed(c, unit, p + 2 * i, n - 2 * i))
             break;
         to += utf8_set(unit, to);
         if (unit < 0x80 && units - i > 8 && p[2 * i + 2 + !big] == 0)
@@ -85,16 +99,18 @@ static bool put_pair(struct codec *c, const uint8_t *p, size_t n, bool big, size
 
 #define STEP_UNITS 4096
 
-static bool take_some(struct codec *c, const uint8_t *p, size_t n, bool big, size_t *used)
+/* The last ahead of the n bytes are only there to be looked at. */
+static bool take_some(struct codec *c, const uint8_t *p, size_t n, size_t ahead, bool big,
+                      size_t *used)
 {
-    size_t units = n / 2 < STEP_UNITS ? n / 2 : STEP_UNITS, out_n;
+    size_t units = (n - ahead) / 2 < STEP_UNITS ? (n - ahead) / 2 : STEP_UNITS, out_n;
     uint8_t *to = codec_text_room(c, 3 * STEP_UNITS + 8);
     size_t i = ascii_units(p, units, big, to);
 
     codec_text_grew(c, c->guess.encoding, i);
     if (i)
         c->pairs = c->shifted = 0;
-    size_t more = plain_units(c, p + 2 * i, units - i, big, to + i, &out_n);
+    size_t more = plain_units(c, p + 2 * i, n - 2 * i, units - i, big, to + i, &out_n);
     codec_text_grew(c, c->guess.encoding, out_n);
     *used = 2 * (i + more);
     return *used > 0 || put_pair(c, p, n, big, used);
@@ -103,10 +119,10 @@ static bool take_some(struct codec *c, const uint8_t *p, size_t n, bool big, siz
 bool codec_take_units(struct codec *c, bool all, size_t *used)
 {
     bool big = c->guess.encoding == ENCODING_UTF16BE;
-    size_t i = 0, step;
+    size_t i = 0, step, ahead = all ? 0 : VALUE_MAX;
 
-    while (c->in_n - i >= (all ? 2 : 4)) {
-        if (!take_some(c, c->in + i, c->in_n - i, big, &step))
+    while (c->in_n - i >= ahead + 2) {
+        if (!take_some(c, c->in + i, c->in_n - i, ahead, big, &step))
             return false;
         i += step;
         c->seen += step;

@@ -222,6 +222,18 @@ static void on_text(void *ctx, const uint8_t *p, size_t n)
     scanner_feed(t->scanner, p, n);
 }
 
+static size_t known_word(void *ctx, const uint8_t *p, size_t x, size_t n)
+{
+    const struct text_stream *t = ctx;
+    struct dict_match m;
+
+    if (n - x < DICT_HEAD || !dict_may(t->r->dict, p + x) ||
+        !dict_find(t->r->dict, p, x, x, n, &m) ||
+        redactor_action_of(t->r, m.kind, (struct str){(const char *)p + x, m.n}) == REDACT_KEEP)
+        return 0;
+    return m.n;
+}
+
 void text_stream_open(struct stream *s)
 {
     struct text_stream *t = mem_new(sizeof *t);
@@ -234,6 +246,7 @@ void text_stream_open(struct stream *s)
     t->r = s->job->r;
     t->scanner = scanner_new(&source, &sink);
     t->codec = codec_new(s->spans_n > 0, on_text, t);
+    codec_ask(t->codec, known_word, t);
     t->line = BUF_INIT(STREAM_OUT_MAX);
     t->alias = BUF_INIT(8 * VALUE_MAX);
     t->holds = drops_lines(t->r);

@@ -26,6 +26,15 @@ static void on_text(void *ctx, const uint8_t *p, size_t n)
     buf_add(&t->seen, p, n);
 }
 
+#define KNOWN "zhangsan"
+
+static size_t knows(void *ctx, const uint8_t *p, size_t x, size_t n)
+{
+    (void)ctx;
+    return str_starts(str_sub((struct str){(const char *)p, n}, x, n), KNOWN) ? strlen(KNOWN)
+                                                                              : 0;
+}
+
 /* In pieces of at most step bytes; the text comes back in pieces of back_step. */
 static bool run(struct trip *t, struct str in, size_t step, size_t back_step)
 {
@@ -33,6 +42,7 @@ static bool run(struct trip *t, struct str in, size_t step, size_t back_step)
 
     *t = (struct trip){NULL, BUF_INIT(OUT_MAX), BUF_INIT(OUT_MAX)};
     t->codec = codec_new(false, on_text, t);
+    codec_ask(t->codec, knows, NULL);
     while (good && in.n) {
         size_t room;
         uint8_t *to = codec_room(t->codec, &room);
@@ -150,6 +160,34 @@ static void test_broken_characters_come_back_as_they_were(void **state)
                "abcdefghijklmnopq" CHAR_BROKEN_UTF8 "r");
 }
 
+/* E5 7A is U+9345 in GB18030; before "hangsan" the z is seen as what it may be read as. */
+static void test_a_character_does_not_swallow_the_beginning_of_a_known_word(void **state)
+{
+    struct buf in = BUF_INIT(OUT_MAX), seen = BUF_INIT(OUT_MAX);
+
+    (void)state;
+    CHECK_TRIP(ZHANG_GB "\xe5zhangwu\n", ZHANG "\xe9\x8d\x85hangwu\n");
+    CHECK_TRIP(ZHANG_GB ZHANG_GB "\xe5zhangsan, " ZHANG_GB "\n",
+               ZHANG ZHANG CHAR_BROKEN_UTF8 "zhangsan, " ZHANG "\n");
+    for (size_t n = 65000; n < 65540; n += 7) { /* at any place of a line in pieces */
+        buf_clear(&in);
+        buf_clear(&seen);
+        while (in.n < n)
+            buf_puts(&in, ZHANG_GB), buf_puts(&seen, ZHANG);
+        buf_puts(&in, "\xe5zhangsan ");
+        buf_puts(&seen, CHAR_BROKEN_UTF8 "zhangsan ");
+        while (in.n < 2 * n)
+            buf_puts(&in, ZHANG_GB), buf_puts(&seen, ZHANG);
+        struct trip t;
+        assert_true(run(&t, buf_str(&in), 1 << 20, 1 << 20));
+        assert_true(str_eq(buf_str(&t.back), buf_str(&in)));
+        assert_true(str_eq(buf_str(&t.seen), buf_str(&seen)));
+        trip_done(&t);
+    }
+    buf_done(&in);
+    buf_done(&seen);
+}
+
 static void test_what_is_no_text_is_refused(void **state)
 {
     static const struct str rows[] = {
@@ -161,6 +199,10 @@ static void test_what_is_no_text_is_refused(void **state)
         STR("\xe5\x80 \xe5\x80 \xe5\x80 \xff"),
         STR("\xff\xfe"
             "a\0b\0then eight-bit text of 10.0.0.5 was appended\n"),
+        STR("\xff\xfe"
+            "a\0b\0zhangsan\n\0"), /* too short to show by its length */
+        STR("\xff\xfe"
+            "a\0b\0-zhangsan-\n\0"),
     };
 
     (void)state;
@@ -437,6 +479,7 @@ int main(void)
         cmocka_unit_test(test_utf16_without_a_mark_is_told_by_nuls_and_planes),
         cmocka_unit_test(test_each_line_of_a_mixed_file_is_read_as_what_it_is),
         cmocka_unit_test(test_broken_characters_come_back_as_they_were),
+        cmocka_unit_test(test_a_character_does_not_swallow_the_beginning_of_a_known_word),
         cmocka_unit_test(test_what_is_no_text_is_refused),
         cmocka_unit_test(test_chinese_that_is_not_gb18030_is_refused),
         cmocka_unit_test(test_escapes_are_seen_as_the_characters_they_spell),
