@@ -1,6 +1,8 @@
 /* learn.c - what is known before the logs are read: facts, words, the site's keywords. */
 #include "base/utf8.h"
+#include "redact/chars.h"
 #include "redact/engine.h"
+#include "redact/names.h"
 
 #define KEYWORDS_MAX 10000
 #define KEYWORD_MAX_BYTES 256
@@ -18,15 +20,29 @@ void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text)
     learn(r, kind, text, LEARN_MIN_BYTES);
 }
 
-/* "pc1.corp.lan" is found as a whole, as pc1, and its domain beside other hosts. */
-static void learn_host(struct redactor *r, struct str name)
+/* "vm", "server": words of everybody's logs. A machine of that name is found where names of hosts
+ * stand; everywhere else the word is none. */
+static bool is_everyday(struct str host)
 {
-    struct str rest = str_trim(name), host;
+    bool letters = true;
 
-    learn(r, ENTITY_HOST, rest, LEARN_MIN_HOST_BYTES);
-    if (!str_next(&rest, '.', &host) || !rest.p || !rest.n)
+    for (size_t i = 0; i < host.n; i++)
+        letters &= is_alpha((uint8_t)host.p[i]);
+    return name_is_word(host) || (letters && host.n < LEARN_MIN_BYTES);
+}
+
+/* "pc1.corp.lan" is found as a whole, as pc1, and its domain beside other hosts. */
+static void learn_host(struct redactor *r, struct str name, bool chosen)
+{
+    struct str rest = str_trim(name), whole = rest, host;
+
+    if (!str_next(&rest, '.', &host))
         return;
-    learn(r, ENTITY_HOST, host, LEARN_MIN_HOST_BYTES);
+    if (chosen || !is_everyday(host))
+        learn(r, ENTITY_HOST, host, LEARN_MIN_HOST_BYTES);
+    if (!rest.p || !rest.n)
+        return;
+    learn(r, ENTITY_HOST, whole, LEARN_MIN_HOST_BYTES);
     learn(r, ENTITY_DOMAIN, rest, LEARN_MIN_BYTES);
 }
 
@@ -50,7 +66,7 @@ static void learn_value(struct redactor *r, enum entity_kind kind, struct str te
 {
     switch (kind) {
     case ENTITY_HOST:
-        learn_host(r, text);
+        learn_host(r, text, false);
         break;
     case ENTITY_IPV4:
     case ENTITY_IPV6:
@@ -104,7 +120,7 @@ bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str w
         return err_set(err, E_VALUE, "a word of kind %s",
                        (unsigned)kind < ENTITY_COUNT ? entity_row(kind)->name : "?");
     if (kind == ENTITY_HOST)
-        learn_host(r, word);
+        learn_host(r, word, true);
     else
         learn(r, kind, word, DICT_WORD_MIN);
     return true;

@@ -82,6 +82,9 @@ static bool version_label(const struct text *t, size_t at)
         ".dll",
         ".exe",
         ".sys",
+        "x server", /* of products; "DNS server 8.8.8.8" is none */
+        "sql server",
+        "exchange server",
         "\xe7\x89\x88\xe6\x9c\xac",
         "\xe7\x89\x88\xe6\x9c\xac\xe5\x8f\xb7",
         "\xe5\x9b\xba\xe4\xbb\xb6",

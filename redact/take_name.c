@@ -148,6 +148,8 @@ static unsigned take_host_if(const struct text *t, const struct place *v, struct
         return 0; /* a group of an IPv6 address */
     if ((text_at(t, end) == '/' && is_digit(text_at(t, end + 1))) || text_at(t, end) == '@')
         return 0; /* "Server: lighttpd/1.4" */
+    if (v->quote && text_at(t, end) == ' ')
+        return 0; /* "'PulseAudio (on PipeWire) 15.0'": the first word of more */
     hit_give(hits, ENTITY_HOST, at, end);
     hits->learn = true;
     return 1;

@@ -22,6 +22,8 @@ unsigned take_uuid(const struct text *t, const struct place *v, struct hit *hits
             end = at + n;
     if (!end || value_is_common(ENTITY_UUID, text_str(t, at, end)))
         return 0;
+    if (text_has(t, end, "}\\") && !text_ends(t, at, "volume{"))
+        return 0; /* "Hardware Id = {8E7B...}\MsVhdHba": the bus of a device */
     hit_give(hits, ENTITY_UUID, at, end);
     hits->learn = true;
     return 1;

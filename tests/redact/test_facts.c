@@ -211,6 +211,24 @@ static void test_a_short_host_name_of_this_machine_is_learned(void **state)
     redactor_free(r);
 }
 
+static void test_a_host_name_that_is_an_everyday_word_goes_where_hosts_stand(void **state)
+{
+    struct redactor *r = redactor_at(1);
+    struct fact_list *facts = fact_list_new(), *out;
+
+    (void)state;
+    fact_add_text(facts, KEY_OS_HOST, 0, STR("vm"), none);
+    out = redacted(r, facts);
+    assert_int_equal(got(out, KEY_OS_HOST, 0)->state, FACT_REDACTED);
+    assert_string_equal(redact_kit_text(r, "vm.swappiness = 60, a VM"),
+                        "vm.swappiness = 60, a VM");
+    assert_null(strstr(redact_kit_text(r, "Jan  2 03:04:05 vm kernel: x"), "vm"));
+    assert_null(strstr(redact_kit_text(r, "Host Name: VM"), "VM"));
+    fact_list_free(facts);
+    fact_list_free(out);
+    redactor_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_level_2_shows_hardware_and_no_names),
         cmocka_unit_test(test_learned_facts_go_from_texts),
         cmocka_unit_test(test_a_short_host_name_of_this_machine_is_learned),
+        cmocka_unit_test(test_a_host_name_that_is_an_everyday_word_goes_where_hosts_stand),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
