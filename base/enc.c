@@ -1,4 +1,4 @@
-/* enc.c - GB18030 by way of iconv(3). */
+/* enc.c - GB18030 by way of iconv(3), UTF-16 by hand. */
 #include "base/enc.h"
 
 #include <iconv.h>
@@ -55,4 +55,26 @@ bool enc_chinese(struct str s, struct buf *out)
         return false;
     buf_add_str(out, chinese);
     return true;
+}
+
+static uint32_t unit_at(struct str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+
+    return at + 1 < s.n ? p[0] | (uint32_t)p[1] << 8 : 0xFFFD;
+}
+
+void enc_utf16le(struct str s, struct buf *out)
+{
+    uint32_t c;
+
+    for (size_t at = 0; at < s.n && (c = unit_at(s, at)) != 0; at += 2) {
+        uint32_t low = unit_at(s, at + 2);
+
+        if (c >= 0xD800 && c <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+            at += 2;
+        }
+        utf8_put(out, c); /* a lone half becomes U+FFFD there */
+    }
 }

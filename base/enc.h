@@ -9,4 +9,8 @@
  * else: for UTF-8 too, and where the C library has no GB18030. */
 bool enc_chinese(struct str s, struct buf *out);
 
+/* Appends UTF-16LE up to its first NUL or its end as UTF-8. What is broken, an odd byte at the
+ * end too, becomes U+FFFD. */
+void enc_utf16le(struct str s, struct buf *out);
+
 #endif

@@ -66,6 +66,7 @@ unsigned collect_item_of(enum fact_key key)
         {"nic.", COLLECT_ITEM_NIC},       {"os.", COLLECT_ITEM_OS},
         {"firmware.", COLLECT_ITEM_OS},   {"clock.", COLLECT_ITEM_OS},
         {"system.", COLLECT_ITEM_OS},     {"activation.", COLLECT_ITEM_OS},
+        {"client.", COLLECT_ITEM_OS},     {"service.", COLLECT_ITEM_OS},
     };
     const struct fact_key_row *row = fact_key_row(key);
 

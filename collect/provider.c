@@ -32,10 +32,10 @@ static void not_applicable(const struct ask_row *row, struct fact_list *facts)
 bool collect_ask(const struct collect_target *target, enum ask source,
                  struct collect_result *out, struct err *err)
 {
-    source_facts *facts = provider_of(target)->facts[source];
+    const struct provider *p = provider_of(target);
 
-    if (facts)
-        return facts(target, out, err);
+    if (p->facts[source])
+        return p->facts[source](target, out, err);
     not_applicable(ask_row(source), out->facts);
     return true;
 }

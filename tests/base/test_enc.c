@@ -36,11 +36,41 @@ static void test_what_only_might_be_gbk_is_left_alone(void **state)
     check_chinese("\x81\x40\x81\x41", NULL); /* rare ones alone prove nothing */
 }
 
+static void check_utf16(const char *bytes, size_t n, const char *want)
+{
+    struct buf out = BUF_INIT(256);
+
+    enc_utf16le((struct str){bytes, n}, &out);
+    check_str(buf_str(&out), want);
+    buf_done(&out);
+}
+
+static void test_utf16_becomes_utf8_up_to_its_end(void **state)
+{
+    (void)state;
+    check_utf16("A\0-N\0\0B\0", 8, "A中");
+    check_utf16("\x3d\xd8\x00\xde", 4, "😀");
+    check_utf16("", 0, "");
+}
+
+static void test_broken_utf16_is_marked(void **state)
+{
+    (void)state;
+    check_utf16("\x3d\xd8"
+                "A\0",
+                4,
+                "\xEF\xBF\xBD"
+                "A");
+    check_utf16("A\0B", 3, "A\xEF\xBF\xBD");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gbk_becomes_chinese),
         cmocka_unit_test(test_what_only_might_be_gbk_is_left_alone),
+        cmocka_unit_test(test_utf16_becomes_utf8_up_to_its_end),
+        cmocka_unit_test(test_broken_utf16_is_marked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
