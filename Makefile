@@ -31,13 +31,13 @@ OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
-	libqrencode
+	libqrencode libpcre2-8
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
 # socket is linked here; not libqrencode: Debian has no static one.
 PROGRAM_LIBS.release := -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
-	-lbz2 -llzma -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw -ltinfo \
+	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw -ltinfo \
 	-Wl,-Bdynamic -lgcrypt -lqrencode -lpthread
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 

@@ -33,6 +33,8 @@ static const struct withheld_row withheld_rows[WITHHELD_COUNT] = {
     [WITHHELD_MARK] = {"mark", N_("It bears a classification marking: it never leaves")},
     [WITHHELD_MARK_OVERRIDABLE] = {"mark-overridable",
                                    N_("It bears a marking that a second person must judge")},
+    [WITHHELD_POLICY] = {"policy", N_("It holds what the site policy lets leave in no file")},
+    [WITHHELD_PATTERN] = {"pattern", N_("A pattern of the site policy took too long on it")},
 };
 
 struct artifact_list *artifact_list_new(void)

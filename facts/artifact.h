@@ -27,6 +27,8 @@ enum withheld {
     WITHHELD_ARCHIVE,          /* damaged, encrypted, too deep or too dense */
     WITHHELD_MARK,             /* a classification marking: never leaves */
     WITHHELD_MARK_OVERRIDABLE, /* a marking that a second person may let pass */
+    WITHHELD_POLICY,           /* a kind that the policy lets leave in no file */
+    WITHHELD_PATTERN,          /* a pattern of the site took too many steps on it */
     WITHHELD_COUNT
 };
 

@@ -240,7 +240,10 @@ bool redact_text(struct redactor *r, struct str in, struct buf *out, struct err 
     s = scanner_new(&source, &sink);
     scanner_feed(s, (const uint8_t *)in.p, in.n);
     scanner_end(s);
+    const char *gave_up = scanner_gave_up(s);
     scanner_free(s);
+    if (gave_up)
+        return err_set(err, E_PATTERN, "%s", gave_up);
     return !buf_failed(out) || err_set(err, E_TOO_LARGE, "a text of %zu bytes", in.n);
 }
 

@@ -116,17 +116,24 @@ static uint32_t first_key(const uint8_t *p, bool is_short)
     return v | 0x20202020u;
 }
 
-static void add_group(struct dict *d, const uint8_t *folded, size_t n)
+void dict_let_pass(struct dict *d, struct str text)
 {
-    struct dict_index *ix = d->index;
-    bool is_short = n < KEY_BYTES;
-    uint32_t key = first_key(folded, is_short);
+    bool is_short = text.n < KEY_BYTES;
+    uint32_t key = first_key((const uint8_t *)text.p, is_short);
     uint32_t h = key * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
     uint64_t *bits = is_short ? d->pairs : d->filter;
     uint32_t bit = is_short ? key : h;
 
     bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
     d->has_short |= is_short;
+}
+
+static void add_group(struct dict *d, const uint8_t *folded, size_t n)
+{
+    struct dict_index *ix = d->index;
+    uint32_t key = first_key(folded, n < KEY_BYTES);
+
+    dict_let_pass(d, (struct str){(const char *)folded, n});
     struct group *g = &ix->groups[group_slot(ix, key)];
     if (!g->longest) {
         *g = (struct group){.key = key, .shortest = (uint16_t)n};

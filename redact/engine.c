@@ -123,6 +123,8 @@ void redactor_ready(struct redactor *r)
         r->dict = dict_new();
         r->book = alias_book_new(r->keys, r->known, r->met);
         known_forms(r->known, form_into_dict, r->dict);
+        if (r->rules)
+            site_rules_into(r->rules, r->dict);
         settle_aliases(r, r->known);
         settle_aliases(r, r->met);
         r->ready = true;
@@ -136,7 +138,14 @@ struct scan_source redactor_source(const struct redactor *r)
                                 .known = r->known,
                                 .met = r->met,
                                 .stays = r->stays,
+                                .rules = r->rules,
                                 .actions = r->scan_actions};
+}
+
+void redactor_use_rules(struct redactor *r, const struct site_rules *rules)
+{
+    r->rules = rules;
+    r->ready = false;
 }
 
 /* ---- decisions ----------------------------------------------------------------------------*/

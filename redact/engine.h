@@ -7,6 +7,7 @@
 #include "redact/alias.h"
 #include "redact/decide.h"
 #include "redact/scan.h"
+#include "redact/siterule.h"
 
 #define MASK_TEXT "****"
 #define LEARN_MIN_BYTES 4
@@ -33,7 +34,8 @@ struct redactor {
     struct value_decision *values; /* sorted; see decide.c */
     size_t values_n, values_cap;
     size_t values_of_kind[ENTITY_COUNT];
-    table_spans *table_spans; /* NULL: no table is understood */
+    table_spans *table_spans;       /* NULL: no table is understood */
+    const struct site_rules *rules; /* NULL: none */
 };
 
 /* The action of a kind, with decisions about its values taken back (decide.c). */

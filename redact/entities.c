@@ -8,7 +8,7 @@ static const struct entity_row rows[ENTITY_COUNT] = {
 };
 
 static const char *const action_names[REDACT_ACTION_COUNT] = {"alias", "mask", "keep",
-                                                              "drop-line"};
+                                                              "drop-line", "drop-file"};
 
 const struct entity_row *entity_row(enum entity_kind kind)
 {

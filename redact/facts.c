@@ -42,7 +42,10 @@ static struct str known_words(struct redactor *r, struct str text, struct arena 
     struct buf b = BUF_INIT(16 * FACT_TEXT_MAX);
     struct str done;
 
-    redactor_known_words(r, text, &b);
+    if (r->rules && site_rules_touch(r->rules, text))
+        buf_puts(&b, MASK_TEXT); /* patterns of the site are meant for all that leaves */
+    else
+        redactor_known_words(r, text, &b);
     done = buf_failed(&b) ? STR(MASK_TEXT) : arena_str(a, buf_str(&b));
     buf_done(&b);
     return done;

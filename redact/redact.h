@@ -31,6 +31,7 @@ enum redact_action {
     REDACT_MASK,      /* fixed mask that tells nothing */
     REDACT_KEEP,      /* leaves as it is */
     REDACT_DROP_LINE, /* the whole line is replaced by a note */
+    REDACT_DROP_FILE, /* the file is withheld; masked in names and facts, which are no files */
     REDACT_ACTION_COUNT
 };
 

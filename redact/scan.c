@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "redact/label.h"
 #include "redact/region.h"
+#include "redact/siterule.h"
 
 #define SAMPLE_BACK 160 /* bytes before a settled hit that stay for its sample */
 #define KEEP_BACK (2 * SCAN_BACK + SAMPLE_BACK)
@@ -26,6 +27,7 @@ struct scanner {
     size_t next_span, span_used;
     struct region region; /* given on up to done; the rest follows */
     enum mark mark;       /* the gravest so far */
+    const char *gave_up;  /* a site rule */
     struct hit *hits;     /* not settled: sorted, may overlap */
     size_t hits_n, hits_cap;
     uint8_t buf[BUFFER_BYTES + PADDING];
@@ -44,6 +46,11 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
 enum mark scanner_mark(const struct scanner *s)
 {
     return s->mark;
+}
+
+const char *scanner_gave_up(const struct scanner *s)
+{
+    return s->gave_up;
 }
 
 void scanner_free(struct scanner *s)
@@ -252,10 +259,32 @@ static void try_more(struct scanner *s, size_t x)
         try_matcher(s, &t, x, match_wide);
 }
 
+/* A line is met from each place of a literal in it. */
+static void on_rule_hit(void *ctx, const struct hit *hit)
+{
+    struct scanner *s = ctx;
+
+    for (size_t i = 0; i < s->hits_n; i++)
+        if (s->hits[i].at == hit->at && s->hits[i].n == hit->n && s->hits[i].kind == hit->kind)
+            return;
+    add_hit(s, *hit);
+}
+
+static void try_rules(struct scanner *s, size_t x, const struct text *t)
+{
+    const char *name = site_rules_at(s->source.rules, t, x, on_rule_hit, s);
+
+    if (name)
+        s->gave_up = name;
+}
+
 static void try_word(struct scanner *s, size_t x)
 {
     struct text t = window(s, x);
     struct dict_match m;
+
+    if (s->source.rules)
+        try_rules(s, x, &t);
 
     if (dict_find(s->source.dict, s->buf, x, t.lo, t.hi, &m))
         add_hit(s, (struct hit){.kind = m.kind, .at = x, .n = m.n});

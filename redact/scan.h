@@ -15,10 +15,13 @@
 #include "redact/dict.h"
 #include "redact/match.h"
 
+struct site_rules;
+
 struct scan_source { /* all used, none owned */
     const struct dict *dict;
     const struct known *known;
-    const struct known *met;   /* for matchers: see match.h; may be NULL */
+    const struct known *met;        /* for matchers: see match.h; may be NULL */
+    const struct site_rules *rules; /* may be NULL */
     const struct known *stays; /* placeholders: no hit where a span covers one; may be NULL */
     const enum redact_action *actions; /* ENTITY_COUNT */
     const struct span *spans;          /* sorted, offsets into the stream; may be NULL */
@@ -41,6 +44,9 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
 void scanner_feed(struct scanner *s, const uint8_t *p, size_t n);
 void scanner_end(struct scanner *s); /* everything fed has been given to the sink */
 void scanner_free(struct scanner *s);
+
+/* The name of a site rule that was given up, so that the text must not leave; NULL for none. */
+const char *scanner_gave_up(const struct scanner *s);
 
 /* The gravest classification marking seen so far. */
 enum mark scanner_mark(const struct scanner *s);

@@ -83,20 +83,26 @@ static void into_hit(void *ctx, const struct hit *hit, const struct text *around
         redactor_replace(c->r, hit, text_str(around, hit->at, hit->at + hit->n), &c->out);
 }
 
-static void run_engine(struct redactor *r, struct str in, struct collected *c)
+static void scan_in_pieces(struct redactor *r, struct str in, const struct scan_sink *sink)
 {
-    struct scan_sink sink = {into_gap, into_hit, c, NULL};
     struct scan_source source;
 
     redactor_ready(r);
     source = redactor_source(r);
-    struct scanner *s = scanner_new(&source, &sink);
+    struct scanner *s = scanner_new(&source, sink);
     for (size_t at = 0; at < in.n; at += FEED_BYTES) {
         struct str part = str_sub(in, at, FEED_BYTES);
         scanner_feed(s, (const uint8_t *)part.p, part.n);
     }
     scanner_end(s);
     scanner_free(s);
+}
+
+static void run_engine(struct redactor *r, struct str in, struct collected *c)
+{
+    struct scan_sink sink = {into_gap, into_hit, c, NULL};
+
+    scan_in_pieces(r, in, &sink);
 }
 
 static bool is_left(struct str out, const char *text)
@@ -168,7 +174,48 @@ static bool test_words(struct redactor *r, struct err *err)
     return ok;
 }
 
+/* ---- patterns of the site -------------------------------------------------------------------*/
+
+struct wanted {
+    uint64_t from, end;
+    uint64_t covered; /* bytes of it in hits, which do not overlap */
+};
+
+static void no_gap(void *ctx, const uint8_t *p, size_t n)
+{
+    (void)ctx;
+    (void)p;
+    (void)n;
+}
+
+static void cover(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
+{
+    struct wanted *w = ctx;
+    uint64_t from = at > w->from ? at : w->from;
+    uint64_t end = at + hit->n < w->end ? at + hit->n : w->end;
+
+    (void)around;
+    w->covered += end > from ? end - from : 0;
+}
+
+/* The value of each example is found where it stands. */
+static bool test_rules(struct redactor *r, struct err *err)
+{
+    for (size_t i = 0; i < site_rules_count(r->rules); i++) {
+        struct str example = site_rules_example(r->rules, i);
+        struct str value = site_rules_value(r->rules, i);
+        size_t at = (size_t)(value.p - example.p);
+        struct wanted w = {.from = at, .end = at + value.n};
+        struct scan_sink sink = {no_gap, cover, &w, NULL};
+
+        scan_in_pieces(r, example, &sink);
+        if (w.covered != value.n)
+            return err_set(err, E_SELF_TEST, "pattern %zu", i + 1);
+    }
+    return true;
+}
+
 bool redactor_self_test(struct redactor *r, struct err *err)
 {
-    return test_kinds(r, err) && test_words(r, err);
+    return test_kinds(r, err) && test_words(r, err) && test_rules(r, err);
 }

@@ -26,6 +26,8 @@ bool stream_withheld_by(enum err_code code, enum withheld *reason)
         {E_ARCHIVE, WITHHELD_ARCHIVE},
         {E_MARK, WITHHELD_MARK},
         {E_MARK_JUDGE, WITHHELD_MARK_OVERRIDABLE},
+        {E_HELD_BACK, WITHHELD_POLICY},
+        {E_PATTERN, WITHHELD_PATTERN},
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

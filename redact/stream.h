@@ -7,7 +7,7 @@
  * what a scanner, a codec and an unpacker hold.
  *
  * Errors of stream_next(): E_TEXT_FORM (no text), E_FILE_TYPE, E_ARCHIVE, E_SMBIOS_FORM,
- * E_MARK, E_MARK_JUDGE, those of readers. */
+ * E_MARK, E_MARK_JUDGE, E_HELD_BACK, E_PATTERN, those of readers. */
 #ifndef CASEPACK_REDACT_STREAM_H
 #define CASEPACK_REDACT_STREAM_H
 

@@ -220,6 +220,8 @@ static bool end_of_box(struct stream *s, struct err *err)
         [WITHHELD_TYPE] = E_FILE_TYPE,
         [WITHHELD_MARK] = E_MARK,
         [WITHHELD_MARK_OVERRIDABLE] = E_MARK_JUDGE,
+        [WITHHELD_POLICY] = E_HELD_BACK,
+        [WITHHELD_PATTERN] = E_PATTERN,
     };
     struct box_stream *b = s->box;
 

@@ -18,6 +18,7 @@ struct text_stream {
     bool holds; /* some kind drops lines */
     bool dropping;
     size_t returns; /* at the end of what was dropped */
+    bool held_back; /* by a kind that leaves in no file */
     struct buf line, alias;
     struct codec *again; /* reads what was written, for the guard */
     bool raw_again;      /* it could not */
@@ -158,6 +159,7 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
     }
     if (!hit->rest)
         action = redactor_action_of(t->r, hit->kind, text);
+    t->held_back |= action == REDACT_DROP_FILE;
     t->newlines += count_newlines(around->p + hit->at, hit->n); /* a span may hold some */
     if (action == REDACT_DROP_LINE || t->dropping) {
         drop_hit(t, around->p + hit->at, hit->n);
@@ -274,14 +276,21 @@ static bool is_no_text(const struct stream *s, struct err *err)
     return err_set(err, E_TEXT_FORM, "%s", s->name);
 }
 
-/* A marking holds the text back; the second tier yields to the word of a second person. */
+/* A marking holds the text back; the second tier yields to the word of a second person, and tells
+ * nothing that would hold it back all the same. */
 static bool may_leave(const struct stream *s, struct err *err)
 {
     enum mark mark = scanner_mark(s->text->scanner);
+    const char *rule = scanner_gave_up(s->text->scanner);
 
-    if (mark == MARK_NONE || (mark == MARK_SECOND_PERSON && s->job->mark_overridden))
-        return true;
-    return err_set(err, mark == MARK_NEVER ? E_MARK : E_MARK_JUDGE, "%s", s->name);
+    if (mark == MARK_NEVER)
+        return err_set(err, E_MARK, "%s", s->name);
+    if (s->text->held_back)
+        return err_set(err, E_HELD_BACK, "%s", s->name);
+    if (rule)
+        return err_set(err, E_PATTERN, "%s: %s", rule, s->name);
+    return mark == MARK_NONE || s->job->mark_overridden ||
+           err_set(err, E_MARK_JUDGE, "%s", s->name);
 }
 
 static bool end_of_text(struct stream *s, struct err *err)

@@ -22,6 +22,7 @@ struct job {
     uint8_t *touched; /* 1: a hit covered this byte already */
     hit_seen *seen;
     void *ctx;
+    bool held_back; /* by a kind that leaves in no file */
 };
 
 static void report(const struct job *job, enum entity_kind kind, size_t at, size_t n)
@@ -48,7 +49,10 @@ static void replace_string(struct job *job, enum entity_kind kind, size_t at, si
     struct str text = {(const char *)job->p + at, n};
     struct buf alias = BUF_INIT(job->n + 1);
 
-    if (redactor_action_of(job->r, kind, text) == REDACT_ALIAS)
+    enum redact_action action = redactor_action_of(job->r, kind, text);
+
+    job->held_back |= action == REDACT_DROP_FILE;
+    if (action == REDACT_ALIAS)
         alias_same_length(job->r->book, kind, text, &alias);
     report(job, kind, at, n);
     if (alias.n == n)
@@ -94,6 +98,7 @@ static void replace_bytes(struct job *job, enum entity_kind kind, size_t at, siz
     report(job, kind, at, n);
     if (action == REDACT_KEEP)
         return;
+    job->held_back |= action == REDACT_DROP_FILE;
     uint8_t alias[UUID_BYTES];
     if (uuid && action == REDACT_ALIAS) {
         alias_uuid_bytes(job->r->book, job->p + at, alias);
@@ -222,6 +227,8 @@ bool table_redact(struct redactor *r, struct str file, const struct span *spans,
         take_spans(&job, spans, spans_n);
         take_known(&job);
         buf_add(out, job.p, job.n);
+        if (job.held_back)
+            ok = err_set(err, E_HELD_BACK, "SMBIOS");
     }
     arena_free(a);
     return ok;

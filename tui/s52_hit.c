@@ -23,10 +23,9 @@ enum {
 };
 
 static const char *const actions[REDACT_ACTION_COUNT] = {
-    [REDACT_ALIAS] = N_("alias"),
-    [REDACT_MASK] = N_("mask"),
-    [REDACT_KEEP] = N_("KEEP"),
-    [REDACT_DROP_LINE] = N_("drop line"),
+    [REDACT_ALIAS] = N_("alias"),         [REDACT_MASK] = N_("mask"),
+    [REDACT_KEEP] = N_("KEEP"),           [REDACT_DROP_LINE] = N_("drop line"),
+    [REDACT_DROP_FILE] = N_("drop file"),
 };
 
 static const char *const labels[ITEMS] = {
@@ -141,7 +140,7 @@ static void draw_actions(const struct wizard *w, struct canvas *c)
         bool is_off = reason(w, i) != NULL;
         const char *sign = i == (size_t)now ? "(*)" : "( )";
 
-        if (i < REDACT_ACTION_COUNT || is_off)
+        if (i <= ITEM_DROP || is_off)
             canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_PLAIN, is_off ? "[-]" : sign);
         canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, is_off ? LOOK_QUIET : LOOK_PLAIN,
                     _(labels[i]));

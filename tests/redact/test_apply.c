@@ -311,6 +311,24 @@ static void test_a_line_can_be_dropped_as_a_whole(void **state)
     kit_done(&kit);
 }
 
+static void test_a_kind_can_hold_back_the_file_or_the_member(void **state)
+{
+    static const char in[] = "host alpha-pc up\n";
+    struct artifact artifact = redact_kit_artifact(str_of(in));
+    struct err err = ERR_NONE;
+    struct kit kit;
+
+    (void)state;
+    kit_init(&kit);
+    assert_true(redactor_decide(kit.r, ENTITY_HOST, REDACT_DROP_FILE, &err));
+    assert_int_equal(scan(&kit, &artifact), WITHHELD_POLICY);
+    artifact.content = STR("host beta up\n");
+    artifact.size_bytes = artifact.content.n;
+    assert_int_equal(scan(&kit, &artifact), WITHHELD_NO);
+    assert_string_equal(redact_kit_text(kit.r, in), "host **** up\n"); /* a name is no file */
+    kit_done(&kit);
+}
+
 static void test_samples_show_the_line_before_and_after(void **state)
 {
     static const char in[] =
@@ -433,6 +451,7 @@ int main(void)
         cmocka_unit_test(test_only_text_is_read),
         cmocka_unit_test(test_a_withheld_file_cannot_be_opened),
         cmocka_unit_test(test_a_line_can_be_dropped_as_a_whole),
+        cmocka_unit_test(test_a_kind_can_hold_back_the_file_or_the_member),
         cmocka_unit_test(test_samples_show_the_line_before_and_after),
         cmocka_unit_test(test_samples_are_few_however_many_hits),
         cmocka_unit_test(test_a_scan_can_be_stopped),

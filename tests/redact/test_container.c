@@ -314,6 +314,26 @@ static void test_a_member_that_may_not_leave_is_left_out_and_told(void **state)
     }
 }
 
+static void test_a_kind_that_leaves_in_no_file_takes_its_member_along(void **state)
+{
+    struct err err = ERR_NONE;
+    struct kit kit;
+
+    (void)state;
+    kit_init(&kit);
+    struct archive *a = archive_kit_begin(ARCHIVE_TAR_XZ, &kit.in);
+    archive_kit_add(a, "a.log", STR(text));
+    archive_kit_add(a, "b.log", STR("nothing\n"));
+    archive_kit_end(a);
+    assert_true(redactor_decide(kit.r, ENTITY_HOST, REDACT_DROP_FILE, &err));
+    assert_int_equal(run(&kit), WITHHELD_NO);
+    assert_int_equal(kit.result.withheld_members_n, 1);
+    assert_int_equal(kit.result.withheld_members[0].reason, WITHHELD_POLICY);
+    check_str(kit.result.withheld_members[0].name, "a.log");
+    check_member(&kit, buf_str(&kit.out), "b.log", STR("nothing\n"));
+    kit_done(&kit);
+}
+
 static void test_what_is_encrypted_is_withheld(void **state)
 {
     struct kit kit;
@@ -445,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_names_and_owners_of_members_do_not_leave),
         cmocka_unit_test(test_names_in_gbk_are_read),
         cmocka_unit_test(test_a_member_that_may_not_leave_is_left_out_and_told),
+        cmocka_unit_test(test_a_kind_that_leaves_in_no_file_takes_its_member_along),
         cmocka_unit_test(test_what_is_encrypted_is_withheld),
         cmocka_unit_test(test_a_document_is_no_archive),
         cmocka_unit_test(test_a_cut_archive_is_withheld),

@@ -87,12 +87,30 @@ static const char *const words[] = {
     "1.2.3.4.5",
     "mac=001b21619d4f",
     "error 0x80070005",
+    "desk: 4711",
+    "DESK 12",
 };
+
+static struct site_rules *desk_rules(void)
+{
+    static const struct site_pattern desk = {"desk", ENTITY_KEYWORD, "desk",
+                                             "desk\\W*(\\d+)|\\bSN\\d+.{5}", "desk 1"};
+    static struct site_rules *rules;
+    const char *culprit;
+    struct err err = ERR_NONE;
+
+    if (rules)
+        return rules;
+    rules = site_rules_new();
+    assert_true(site_rules_add(rules, &desk, &culprit, &err));
+    return rules;
+}
 
 static struct redactor *make_redactor(void)
 {
     struct redactor *r = redact_kit_new();
 
+    redactor_use_rules(r, desk_rules());
     redact_kit_learn(r, ENTITY_HOST, "alpha-pc");
     redact_kit_learn(r, ENTITY_HOST, "ab");
     redact_kit_learn(r, ENTITY_SERIAL, "SN12345678");

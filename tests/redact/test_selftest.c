@@ -75,6 +75,27 @@ static void test_a_broken_dictionary_is_noticed(void **state)
     redactor_free(r);
 }
 
+static void test_a_pattern_that_finds_nothing_is_noticed(void **state)
+{
+    static const struct site_pattern badge = {"badge", ENTITY_USER, "badge", "badge (\\d+)",
+                                              "badge 1"};
+    struct site_rules *rules = site_rules_new();
+    struct redactor *r = redact_kit_new();
+    const char *culprit;
+    struct err err = ERR_NONE;
+
+    (void)state;
+    assert_true(site_rules_add(rules, &badge, &culprit, &err));
+    redactor_use_rules(r, rules);
+    assert_true(redactor_self_test(r, &err));
+    dict_free(r->dict); /* as if its literal had been lost on the way */
+    r->dict = dict_new();
+    assert_false(redactor_self_test(r, &err));
+    assert_int_equal(err.code, E_SELF_TEST);
+    redactor_free(r);
+    site_rules_free(rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +103,7 @@ int main(void)
         cmocka_unit_test(test_a_redactor_with_many_words_passes),
         cmocka_unit_test(test_it_leaves_nothing_behind),
         cmocka_unit_test(test_a_broken_dictionary_is_noticed),
+        cmocka_unit_test(test_a_pattern_that_finds_nothing_is_noticed),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
