@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 static const struct {
     int number;
     enum err_code code;
@@ -50,20 +52,6 @@ bool file_path(char *out, const char *folder, const char *name, const char *suff
     return (n > 0 && n < FILE_PATH_MAX) || err_set(err, E_VALUE, "%s", name);
 }
 
-static bool write_all(int fd, struct str text)
-{
-    while (text.n > 0) {
-        ssize_t n = write(fd, text.p, text.n);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        text = str_sub(text, (size_t)n, text.n);
-    }
-    return true;
-}
-
 /* A full file of a random name beside path; on failure errno says why and nothing is left. */
 static bool write_part(const char *path, struct str text, mode_t mode, char *part)
 {
@@ -76,7 +64,7 @@ static bool write_part(const char *path, struct str text, mode_t mode, char *par
     int fd = mkstemp(part);
     if (fd < 0)
         return false;
-    bool ok = write_all(fd, text);
+    bool ok = fd_write(fd, text);
     /* FAT keeps no modes and says so with EPERM. */
     ok = ok && (fchmod(fd, mode) == 0 || errno == EPERM) && fsync(fd) == 0;
     int number = errno;
@@ -202,7 +190,7 @@ out:
 
 bool file_write(int fd, const char *path, struct str bytes, struct err *err)
 {
-    return write_all(fd, bytes) ? true : file_write_failed(err, errno, path);
+    return fd_write(fd, bytes) ? true : file_write_failed(err, errno, path);
 }
 
 bool file_sync(int fd, const char *path, struct err *err)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/secret.h"
 #include "cli/cli.h"
 
@@ -55,9 +56,7 @@ bool cli_passphrase(const char *file, char **secret, struct str *out, struct err
 
 bool cli_print(struct str text, struct err *err)
 {
-    size_t written = text.n > 0 ? fwrite(text.p, 1, text.n, stdout) : 0;
-
-    if (written == text.n && fflush(stdout) == 0)
+    if (fd_write(STDOUT_FILENO, text))
         return true;
     return err_set(err, errno == ENOSPC ? E_NO_SPACE : E_WRITE, "%s", "stdout");
 }

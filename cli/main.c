@@ -1,5 +1,4 @@
 /* main.c - casepack: the table of commands, and the wizard when none is named. */
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -152,7 +151,6 @@ int main(int argc, char **argv)
     struct err err = ERR_NONE;
     int code = EXIT_DONE;
 
-    (void)setlocale(LC_CTYPE, "C.UTF-8"); /* what is written depends on no user's locale */
     lang_set(lang_from_env());
     secret_no_core_dumps();
     bool ok = digest_start(&err) && sandbox_enter(&err) && dispatch(argc, argv, &code, &err);

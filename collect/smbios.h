@@ -17,6 +17,17 @@ void smbios_facts_without_table(enum fact_state state, struct fact_list *out);
  * visible. Structures without a decoder are dumped as hex with their strings. */
 void smbios_print(const struct smbios_table *t, struct buf *out);
 
+/* The same in pieces, for who passes them on at once: the heading with what is odd, then each of
+ * t->structures in order. */
+void smbios_print_heading(const struct smbios_table *t, struct buf *out);
+void smbios_print_structure(const struct smbios_table *t, const struct smbios_structure *s,
+                            struct buf *out);
+
+/* The table alone, without its facts: of the dump or of the machine that target names. Lives in
+ * a; FACT_OK with at least one structure, or why there is none. */
+enum fact_state smbios_open(const struct collect_target *target, struct arena *a,
+                            struct smbios_table *out) MUST_USE;
+
 /* Where sensitive values lie in the dump form (SMBIOS_DUMP_TABLE_AT + table offset); sorted. */
 void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
                   size_t *n);

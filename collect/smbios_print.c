@@ -147,7 +147,7 @@ static bool has_headings(const struct smbios_row *rows, size_t n)
     return n > 0 && (rows->kind == &kind_onboard || rows->kind == &kind_additions);
 }
 
-static void print_structure(const struct smbios_table *t, const struct smbios_structure *s,
+void smbios_print_structure(const struct smbios_table *t, const struct smbios_structure *s,
                             struct buf *out)
 {
     size_t n;
@@ -165,10 +165,15 @@ static void print_structure(const struct smbios_table *t, const struct smbios_st
     buf_putc(out, '\n');
 }
 
-void smbios_print(const struct smbios_table *t, struct buf *out)
+void smbios_print_heading(const struct smbios_table *t, struct buf *out)
 {
     print_head(t, out);
     print_odd(t, out);
+}
+
+void smbios_print(const struct smbios_table *t, struct buf *out)
+{
+    smbios_print_heading(t, out);
     for (size_t i = 0; i < t->n; i++)
-        print_structure(t, &t->structures[i], out);
+        smbios_print_structure(t, &t->structures[i], out);
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 #define COPY_BYTES (128 * 1024)
 /* A withheld file up to this size gets a token; of a larger one the size says enough. */
 #define TOKEN_BYTES_MAX (64u << 20)
@@ -36,20 +38,6 @@ void tree_worker_free(struct tree_worker *w)
 
 /* ---- writing ---------------------------------------------------------------------------------*/
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(fd, p, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        p += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
 static bool copy_redacted(struct tree_worker *w, struct reader *r, int fd, const char *path,
                           struct err *err)
 {
@@ -58,7 +46,7 @@ static bool copy_redacted(struct tree_worker *w, struct reader *r, int fd, const
     do {
         if (!reader_read(r, w->part, sizeof w->part, &got, err))
             return false;
-        if (!write_all(fd, w->part, got))
+        if (!fd_write(fd, (struct str){w->part, got}))
             return tree_write_error(path, err);
     } while (got > 0);
     return true;
