@@ -19,7 +19,7 @@ enum lang lang_from_env(void); /* LC_ALL, LC_MESSAGES, LANG; Chinese when nothin
 const char *lang_name(enum lang lang); /* "zh" or "en" */
 
 const char *lang_text(const char *msgid) __attribute__((format_arg(1)));
-const char *lang_text_in(enum lang lang, const char *msgid);
+const char *lang_text_in(enum lang lang, const char *msgid) __attribute__((format_arg(2)));
 
 /* The pair as it stands in templates: both languages side by side. */
 struct text2 {

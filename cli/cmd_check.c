@@ -1,5 +1,7 @@
-/* cmd_check.c - verdicts only. */
+/* cmd_check.c - verdicts only: of this machine, a recorded one, or of a bundle. */
 #include "cli/cli.h"
+#include "cli/desk.h"
+#include "desk/overview.h"
 
 static bool print_json(const struct flow *flow, struct err *err)
 {
@@ -22,7 +24,7 @@ static bool print_text(const struct flow *flow, struct err *err)
     return ok;
 }
 
-bool cmd_check(const struct args *args, int *code, struct err *err)
+static bool check_machine(const struct args *args, int *code, struct err *err)
 {
     struct flow *flow = cli_flow(args, err);
     bool ok = flow && cli_set_case(flow, args, err) && flow_check(flow, NULL, err) &&
@@ -32,4 +34,40 @@ bool cmd_check(const struct args *args, int *code, struct err *err)
         *code = cli_verdict_exit(flow_findings(flow));
     flow_free(flow);
     return ok;
+}
+
+/* A machine's options say nothing of a bundle. */
+static bool only_a_bundle(const struct args *args, struct err *err)
+{
+    static const enum option others[] = {OPT_ROOT, OPT_SMBIOS, OPT_FROM,
+                                         OPT_ROLE, OPT_ERROR,  OPT_SYMPTOM};
+
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (args_has(args, others[i]))
+            return err_set(err, E_USAGE, "%s", args->words[0]);
+    return true;
+}
+
+static bool check_bundle(const struct args *args, int *code, struct err *err)
+{
+    struct evidence e = {0};
+    struct profile_pack pack = {.profile = NULL};
+    struct recheck r = {.rows_n = 0};
+    bool ok = only_a_bundle(args, err) && cli_genuine(args, args->words[0], &e, err) &&
+              cli_desk_profile(args, &e, &pack, err) &&
+              recheck_run(&e, pack.profile, e.arena, &r, err);
+
+    ok = ok && (args_has(args, OPT_JSON)
+                    ? cli_json(overview_check_json(&e, &r), err)
+                    : cli_print_doc(overview_check(&e, &r, pack.profile, lang_get()), err));
+    if (ok)
+        *code = r.rows_n > 0 ? EXIT_ACTION : cli_verdict_exit(&r.findings);
+    profile_pack_done(&pack);
+    evidence_close(&e);
+    return ok;
+}
+
+bool cmd_check(const struct args *args, int *code, struct err *err)
+{
+    return args->words_n > 0 ? check_bundle(args, code, err) : check_machine(args, code, err);
 }

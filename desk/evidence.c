@@ -51,6 +51,19 @@ static bool take(struct taking *t, const char *name, struct str *out, struct err
     return true;
 }
 
+static void take_names(struct taking *t)
+{
+    struct evidence *e = t->e;
+
+    e->entries_n = bundle_entries(t->b);
+    e->entries = arena_take(e->arena, (e->entries_n + 1) * sizeof *e->entries);
+    for (size_t i = 0; i < e->entries_n; i++) {
+        const struct bundle_entry *entry = bundle_entry_at(t->b, i);
+        e->entries[i] = (struct evidence_entry){arena_cstr(e->arena, str_of(entry->name)),
+                                                entry->size_bytes};
+    }
+}
+
 static bool take_all(struct taking *t, struct err *err)
 {
     struct evidence *e = t->e;
@@ -58,6 +71,7 @@ static bool take_all(struct taking *t, struct err *err)
 
     if (!take_manifest(t, err) || !take(t, PLAN_CASE, &text, err))
         return false;
+    take_names(t);
     evidence_read_case(e, text);
     evidence_read_release(e, e->report.release);
     if (!take(t, "index.tsv", &text, err))

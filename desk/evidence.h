@@ -14,6 +14,12 @@
 #include "facts/finding.h"
 #include "facts/role.h"
 
+/* A file of the bundle. */
+struct evidence_entry {
+    const char *name;
+    uint64_t size_bytes;
+};
+
 /* A line of index.tsv: something that was collected, and whether it came along. */
 struct evidence_file {
     const char *stored; /* name in the bundle; "-" when withheld */
@@ -37,6 +43,7 @@ struct evidence {
     struct verify_report report;
 
     /* case.txt; "" and 0 where it says nothing */
+    struct str case_text;
     const char *case_number;
     unsigned machine, machines, sequence, level, pack, policy_version;
     enum machine_role role;
@@ -45,9 +52,11 @@ struct evidence {
     /* release.txt; "" where it says nothing */
     const char *operator_id, *releaser_id, *released_on;
 
-    struct fact_list *facts;      /* NULL: not genuine */
-    unsigned skipped;             /* facts of a key that this program does not know */
-    struct finding_list findings; /* the site's own verdicts */
+    struct fact_list *facts;        /* NULL: not genuine */
+    unsigned skipped;               /* facts of a key that this program does not know */
+    struct finding_list findings;   /* the site's own verdicts */
+    struct evidence_entry *entries; /* every file of the bundle, names ascending */
+    size_t entries_n;
     struct evidence_file *files;
     size_t files_n, withheld_n;
     struct evidence_removed *removed; /* kinds with at least one hit */

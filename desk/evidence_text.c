@@ -52,6 +52,7 @@ void evidence_read_case(struct evidence *e, struct str text)
 {
     struct str machines = labelled(text, CASE_MACHINE_LINE), machine = {"", 0};
 
+    e->case_text = arena_str(e->arena, text);
     e->case_number = text_after(e, text, CASE_NUMBER_LINE);
     if (str_next(&machines, '/', &machine) && machines.p) {
         e->machine = small_number(machine);

@@ -8,6 +8,7 @@ enum machine_role { ROLE_UNKNOWN, ROLE_GOOD, ROLE_FAILING };
 #define ROLE_COUNT 3
 
 const char *role_name(enum machine_role role); /* "failing": the word in case.txt and options */
+const char *role_text(enum machine_role role); /* msgid: a few words for people */
 bool role_of_name(struct str name, enum machine_role *out);
 
 #endif

@@ -35,12 +35,6 @@ static const struct {
     [ITEM_POLICY] = {N_("Site policy"), "", FIELD_TEXT, 0},
 };
 
-static const char *const roles[] = {
-    [ROLE_UNKNOWN] = N_("not known"),
-    [ROLE_GOOD] = N_("good: it is activated"),
-    [ROLE_FAILING] = N_("failing: cannot be activated"),
-};
-
 static void enter(struct wizard *w)
 {
     list_set(screen_list(w), ITEMS, 9, true);
@@ -62,7 +56,7 @@ static void value_of(const struct wizard *w, unsigned item, struct buf *out)
         buf_printf(out, "%u", info->machines);
         break;
     case ITEM_ROLE:
-        buf_puts(out, _(roles[info->role]));
+        buf_puts(out, _(role_text(info->role)));
         break;
     case ITEM_SYMPTOM:
         buf_puts(out, info->symptom);
@@ -194,7 +188,7 @@ static void next_role(struct wizard *w)
     struct case_info info = *flow_case(w->flow);
     struct err err = ERR_NONE;
 
-    info.role = (enum machine_role)((info.role + 1) % COUNT_OF(roles));
+    info.role = (enum machine_role)((info.role + 1) % ROLE_COUNT);
     if (!flow_set_case(w->flow, &info, &err))
         wizard_say_err(w, &err);
 }
