@@ -192,7 +192,7 @@ void utf8_fold(struct str s, struct buf *out)
     buf_done(&whole);
 }
 
-static bool may_act(uint32_t c)
+bool utf8_may_act(uint32_t c)
 {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_CC:
@@ -217,7 +217,7 @@ void utf8_visible(struct str s, struct buf *out)
         if (n == 0) {
             buf_printf(out, "<%02X>", (unsigned)(unsigned char)rest.p[0]);
             n = 1;
-        } else if (may_act(c)) {
+        } else if (utf8_may_act(c)) {
             buf_printf(out, "<U+%04X>", (unsigned)c);
         } else {
             buf_add(out, rest.p, n);

@@ -29,6 +29,8 @@ uint32_t utf8_fold_width(uint32_t code_point);
 /* NFKC with case folding: the canonical form in which names and words are compared. */
 void utf8_fold(struct str s, struct buf *out);
 
+/* Whether a character could act on a terminal or hide in a text. */
+bool utf8_may_act(uint32_t code_point);
 /* Appends s with everything that could act on a terminal made visible: control characters, ESC,
  * bidi controls, zero-width and unassigned characters as <U+202E>, broken bytes as <9B>. */
 void utf8_visible(struct str s, struct buf *out);

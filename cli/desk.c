@@ -47,6 +47,51 @@ bool cli_desk_profile(const struct args *args, const struct evidence *e,
     return cli_profile(&own, out, err);
 }
 
+/* ---- several ----------------------------------------------------------------------------------- */
+
+/* "good=FILE"; a file whose own name begins so is named with "./" before it. */
+static const char *split_role(const char *word, enum machine_role *role)
+{
+    struct str rest = str_of(word), name;
+
+    *role = ROLE_UNKNOWN;
+    return str_next(&rest, '=', &name) && rest.p && role_of_name(name, role) ? rest.p : word;
+}
+
+bool cli_batch_open(const struct args *args, struct cli_batch *out, struct err *err)
+{
+    if (args->words_n > COMPARE_MAX)
+        return err_set(err, E_USAGE, "%zu (1-%d)", args->words_n, COMPARE_MAX);
+    for (size_t i = 0; i < args->words_n; i++) {
+        const char *path = split_role(args->words[i], &out->roles[i]);
+        out->n = i + 1;
+        if (!cli_genuine(args, path, &out->bundles[i], err))
+            return false;
+    }
+    out->told = compare_circumstances(err);
+    return out->told && cli_desk_profile(args, &out->bundles[0], &out->pack, err);
+}
+
+void cli_batch_close(struct cli_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++)
+        evidence_close(&batch->bundles[i]);
+    known_issues_free(batch->told);
+    profile_pack_done(&batch->pack);
+}
+
+struct comparison *cli_batch_compare(const struct cli_batch *batch, struct err *err)
+{
+    const struct evidence *bundles[COMPARE_MAX];
+
+    for (size_t i = 0; i < batch->n; i++)
+        bundles[i] = &batch->bundles[i];
+    return compare_new(bundles, batch->roles, batch->n, batch->pack.profile, batch->told,
+                       lang_get(), err);
+}
+
+/* ---- pages ------------------------------------------------------------------------------------- */
+
 static size_t columns(void)
 {
     const char *said = getenv("COLUMNS");

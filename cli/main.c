@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "bundle/spoken_decode.h"
 #include "cli/cli.h"
+#include "desk/compare.h"
 
 #define OPTIONS_COLLECT                                                                      \
     (OPTIONS_SOURCE | OPTION_BIT(POLICY) | OPTION_BIT(LEVEL) | OPTION_BIT(CASE) |            \
@@ -46,6 +47,11 @@ const struct command commands[] = {
      cmd_verify},
     {"show", "BUNDLE", N_("what a bundle holds: case, verdicts, redaction, files"), 1, 1,
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_show},
+    {"compare", "BUNDLE...", N_("what separates the failing PCs from the good ones"), 2,
+     COMPARE_MAX,
+     OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(PROFILE) | OPTION_BIT(HTML) |
+         OPTION_BIT(JSON),
+     cmd_compare},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
      HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
     {"screen", "NN", N_("the hotline's mirror of a screen: what to say, hear and do next"), 1,

@@ -19,7 +19,7 @@ static void put_wrapped(struct str text, size_t at, size_t cols, struct buf *out
 
         if (!is_first)
             buf_pad(out, ' ', at);
-        buf_add_str(out, line);
+        buf_add_str(out, str_trim(line));
         buf_putc(out, '\n');
         text = str_trim(str_sub(text, line.n, text.n));
         is_first = false;
@@ -121,6 +121,7 @@ static void put_row(const struct doc_block *b, const char *const *texts, const s
         for (size_t c = 0; c < b->columns_n; c++) {
             struct str line = utf8_line(rest[c], widths[c]);
             rest[c] = str_trim(str_sub(rest[c], line.n, rest[c].n));
+            line = str_trim(line);
             more = more || rest[c].n > 0;
             if (line.n > 0) {
                 buf_pad(out, ' ', pending);
@@ -190,9 +191,8 @@ static void put_bars(const struct doc_block *b, struct buf *out)
     }
     for (const struct doc_bar *bar = b->bars; bar; bar = bar->next)
         put_bar(bar, most > 0 ? BAR_COLS / most : 0, label, out);
-    buf_puts(out, " ");
     for (size_t i = 0; i < DOC_PARTS_MAX && b->legend[i]; i++)
-        buf_printf(out, " %c %s ", part_signs[i], b->legend[i]);
+        buf_printf(out, "  %c %s", part_signs[i], b->legend[i]);
     buf_puts(out, "\n");
 }
 

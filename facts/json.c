@@ -116,6 +116,24 @@ json_t *json_of_findings(const struct finding_list *findings)
                      "findings", list);
 }
 
+/* JSON as it is dumped, with what could act on a terminal as \\uXXXX: the same text for programs,
+ * nothing for who looks at the file. */
+static void put_inert(struct str json, struct buf *out)
+{
+    for (size_t at = 0; at < json.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(json, &at);
+
+        if (c < 0x7F || !utf8_may_act(c))
+            buf_add(out, json.p + from, at - from);
+        else if (c <= 0xFFFF)
+            buf_printf(out, "\\u%04X", (unsigned)c);
+        else /* RFC 8259, 7: as a surrogate pair */
+            buf_printf(out, "\\u%04X\\u%04X", (unsigned)(0xD7C0 + (c >> 10)),
+                       (unsigned)(0xDC00 + (c & 0x3FF)));
+    }
+}
+
 bool json_print(json_t *value, struct buf *out, struct err *err)
 {
     char *text = json_dumps(value, JSON_INDENT(1) | JSON_ENCODE_ANY);
@@ -123,7 +141,7 @@ bool json_print(json_t *value, struct buf *out, struct err *err)
     json_decref(value);
     if (!text)
         return err_set(err, E_INTERNAL, "JSON could not be written");
-    buf_puts(out, text);
+    put_inert(str_of(text), out);
     buf_putc(out, '\n');
     free(text);
     return buf_failed(out) ? err_set(err, E_TOO_LARGE, "JSON") : true;

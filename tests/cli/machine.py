@@ -3,7 +3,8 @@
 
 It has a firmware table, one SATA disk with the system on it, a USB stick, one physical adapter
 and loopback, accounts and logs. DIR/dump.bin is its table in dmidecode --dump-bin form.
-FIELD is serial or board_serial; an empty text leaves the field without a string.
+FIELD is serial, board_serial, chassis, maker, product, bios, bios_date, uuid, disk or mac; an empty text
+leaves a field of the table without a string.
 Names and addresses come from the ranges kept for documentation.
 """
 import os
@@ -30,13 +31,13 @@ def structure(kind, handle, body, strings):
     return struct.pack("<BBH", kind, len(formatted) + 4, handle) + formatted + text + b"\0"
 
 
-def table(serial, board_serial):
+def table(f):
     return b"".join([
-        structure(0, 0, ["Maker BIOS", "1.07", b"\0\xe0", "03/04/2021", bytes(9), b"\x01\0", b"\1\7\xff\xff"], []),
-        structure(1, 1, ["Maker", "PC 400", "v2", serial, bytes.fromhex("409a1e7c5bd36e4f8a2190c4b7e6f513"), b"\6",
-                         "SKU-400", "Office"], []),
-        structure(2, 2, ["Maker", "Board 4", "A1", board_serial, "", b"\x09", "", b"\3\0\x0a\0"], []),
-        structure(3, 3, ["Maker", b"\3", "v2", "CH-884422", "", b"\3\3\3\3", bytes(4), b"\0\1\0\0"], []),
+        structure(0, 0, ["Maker BIOS", f["bios"], b"\0\xe0", f["bios_date"], bytes(9), b"\x01\0", b"\1\7\xff\xff"], []),
+        structure(1, 1, [f["maker"], f["product"], "v2", f["serial"], bytes.fromhex(f["uuid"]), b"\6", "SKU-400",
+                         "Office"], []),
+        structure(2, 2, ["Maker", "Board 4", "A1", f["board_serial"], "", b"\x09", "", b"\3\0\x0a\0"], []),
+        structure(3, 3, ["Maker", b"\3", "v2", f["chassis"], "", b"\3\3\3\3", bytes(4), b"\0\1\0\0"], []),
         structure(127, 0xfffe, [], []),
     ])
 
@@ -49,7 +50,9 @@ def entry(length, address):
 
 def main():
     root = sys.argv[1]
-    fields = dict(serial="SN-4711-0815", board_serial="BS-2003-77")
+    fields = dict(serial="SN-4711-0815", board_serial="BS-2003-77", chassis="CH-884422", maker="Maker",
+                  product="PC 400", bios="1.07", bios_date="03/04/2021",
+                  uuid="409a1e7c5bd36e4f8a2190c4b7e6f513", disk=DISK_SERIAL, mac=MAC)
     fields.update(word.split("=", 1) for word in sys.argv[2:])
 
     def put(path, content):
@@ -63,7 +66,7 @@ def main():
         os.makedirs(os.path.dirname(path), exist_ok=True)
         os.symlink(target, path)
 
-    dmi = table(**fields)
+    dmi = table(fields)
     put("sys/firmware/dmi/tables/DMI", dmi)
     put("sys/firmware/dmi/tables/smbios_entry_point", entry(len(dmi), 0x7b000000))
     put("dump.bin", entry(len(dmi), 32).ljust(32, b"\0") + dmi)
@@ -77,7 +80,7 @@ def main():
     put(sata + "/block/sda/sda1/partition", "1\n")
     put(sata + "/model", "WDC WD10\n")
     put(sata + "/vendor", "ATA\n")
-    serial = DISK_SERIAL.rjust(20).encode()
+    serial = fields["disk"].rjust(20).encode()
     put(sata + "/vpd_pg80", struct.pack(">BBH", 0, 0x80, len(serial)) + serial)
     put(usb + "/block/sdb/size", "60062500\n")
     put(usb + "/block/sdb/removable", "1\n")
@@ -89,7 +92,7 @@ def main():
         link(where + "/block/" + disk + "/device", "../..")
 
     nic = "sys/devices/pci0000:00/0000:00:1f.6/net/eth0"
-    put(nic + "/address", MAC + "\n")
+    put(nic + "/address", fields["mac"] + "\n")
     put(nic + "/flags", "0x1003\n")
     put(nic + "/type", "1\n")
     put(nic + "/operstate", "up\n")
@@ -115,8 +118,8 @@ def main():
     put("etc/passwd", "root:x:0:0:root:/root:/bin/bash\n%s:x:1000:1000::/home/%s:/bin/bash\n" % (USER, USER))
     put("etc/timezone", "Asia/Shanghai\n")
     log = "".join("Jan  2 03:04:%02d %s sshd[7]: %s from %s, %s, mail %s@%s, serial %s\n"
-                  % (i, HOST, USER, IPV4, MAC, USER, DOMAIN, fields["serial"]) for i in range(60))
-    log += "link %s ready on %s.%s, disk %s\n" % (IPV6, HOST.upper(), DOMAIN, DISK_SERIAL)
+                  % (i, HOST, USER, IPV4, fields["mac"], USER, DOMAIN, fields["serial"]) for i in range(60))
+    log += "link %s ready on %s.%s, disk %s\n" % (IPV6, HOST.upper(), DOMAIN, fields["disk"])
     for name in ("syslog", "messages", "kern.log", "uos/uos-license-agent/agent.log"):
         put("var/log/" + name, log)
     put("var/log/kylin-activation/activation.log", b"\xff\xfe\x41\x00 not UTF-8 \x9b\n")

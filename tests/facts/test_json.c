@@ -113,6 +113,27 @@ static void test_broken_bytes_are_written_visibly(void **state)
 }
 
 /* The object that scripts rely on (docs, "JSON of one finding"). */
+static void test_what_acts_on_a_terminal_is_written_as_an_escape_and_comes_back(void **state)
+{
+    static const char value[] = "a\x7f\xe2\x80\xae"
+                                "b\xf3\xa0\x80\x81"; /* DEL, U+202E, U+E0001 */
+    struct fact_list *facts = fact_list_new(), *back = fact_list_new();
+    struct buf text = BUF_INIT(JSON_MAX_BYTES);
+    struct err err = ERR_NONE;
+    unsigned skipped;
+
+    (void)state;
+    fact_add_text(facts, KEY_SYSTEM_PRODUCT, 0, STR(value), smbios);
+    assert_true(json_print(json_of_facts(facts), &text, &err));
+    assert_non_null(strstr(buf_cstr(&text), "\"a\\u007F\\u202Eb\\uDB40\\uDC01\""));
+    if (!json_read_facts(buf_str(&text), back, &skipped, &err))
+        check_no_err(&err);
+    check_str(fact_at(back, 0)->text, value);
+    buf_done(&text);
+    fact_list_free(facts);
+    fact_list_free(back);
+}
+
 static void test_a_finding_has_the_documented_keys(void **state)
 {
     struct fact_list *list = fact_list_new();
@@ -312,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_facts_come_back_as_they_went),
         cmocka_unit_test(test_every_key_state_and_source_comes_back),
         cmocka_unit_test(test_broken_bytes_are_written_visibly),
+        cmocka_unit_test(test_what_acts_on_a_terminal_is_written_as_an_escape_and_comes_back),
         cmocka_unit_test(test_a_finding_has_the_documented_keys),
         cmocka_unit_test(test_findings_come_back_and_point_to_their_facts),
         cmocka_unit_test(test_hostile_json_is_refused),
