@@ -1,10 +1,15 @@
-/* guard.c - a second look by other means: plain comparison of every form of every known word at
- * every place, found by its last bytes. Shares with the engine the list of forms only. */
+/* guard.c - a second look by other means: plain comparison of every form of every known word,
+ * found by the four of its bytes that the fewest other words have. Shares with the engine the
+ * list of forms only. */
 #include "redact/engine.h"
 
-#define HEADS 65536
-#define LOOK_AHEAD 8 /* bytes after a word that its edges depend on */
-#define LOOK_BACK (VALUE_MAX + LOOK_AHEAD)
+#define GRAM 4       /* bytes */
+#define GRAMS_OF 32  /* the last bytes of a word, of which one gram is chosen */
+#define GRAM_BITS 18 /* of a gram's hash */
+#define GRAMS ((size_t)1 << GRAM_BITS)
+#define PAIRS 65536
+#define LOOK_AHEAD (GRAMS_OF + 8) /* bytes behind a gram that a word and its edges may need */
+#define LOOK_BACK (VALUE_MAX + 8)
 #define BUFFER_BYTES (64 * 1024)
 #define NAME_MAX_BYTES 128
 
@@ -13,7 +18,8 @@ struct trace {
     enum entity_kind kind;
     enum form_edge edge;
     bool own;      /* stands in texts of ours for any machine */
-    uint32_t next; /* 1 + index of the next with the same last bytes */
+    uint8_t tail;  /* bytes behind its gram */
+    uint32_t next; /* 1 + index of the next with the same gram, or last two bytes */
 };
 
 struct guard {
@@ -21,10 +27,13 @@ struct guard {
     const struct redactor *r;
     struct trace *traces;
     size_t n, cap;
-    uint32_t *by_four, *by_two; /* HEADS each, by the last four or two bytes */
+    uint32_t *by_gram; /* GRAMS, 1 + index of a trace */
+    uint32_t *by_pair; /* PAIRS, by the last two bytes of traces shorter than a gram */
+    uint64_t *grams;   /* a bit for each place of by_gram that is taken */
+    bool has_short;
     char name[NAME_MAX_BYTES];
     uint8_t buf[LOOK_BACK + BUFFER_BYTES];
-    size_t buf_n, pos; /* words that end at pos or later are still to be looked for */
+    size_t buf_n, pos; /* grams that begin at pos or later are still to be looked at */
     bool marking;      /* guard_own() */
     bool is_own;       /* what comes was written by us */
     bool found;
@@ -37,13 +46,18 @@ static uint8_t lower(uint8_t c)
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
 }
 
-static uint32_t head_of(const uint8_t *last, size_t n)
+/* In lower case, more or less: it sends to the right place, comparison decides. */
+static uint32_t gram_of(const uint8_t *p)
 {
-    uint32_t h = 0;
+    uint32_t v;
 
-    for (size_t i = 0; i < n; i++)
-        h = h * 257 + lower(last[i]);
-    return (h ^ h >> 16) % HEADS;
+    memcpy(&v, p, GRAM);
+    return (v | 0x20202020u) * 0x85EBCA6Bu >> (32 - GRAM_BITS);
+}
+
+static uint32_t pair_of(const uint8_t *p)
+{
+    return (uint32_t)(lower(p[0]) << 8 | lower(p[1]));
 }
 
 static void add_trace(void *ctx, const struct form *form)
@@ -57,22 +71,77 @@ static void add_trace(void *ctx, const struct form *form)
     uint8_t *text = arena_take(g->arena, n);
     for (size_t i = 0; i < n; i++)
         text[i] = lower((uint8_t)form->text.p[i]);
-    uint32_t *head =
-        n < 4 ? &g->by_two[head_of(text + n - 2, 2)] : &g->by_four[head_of(text + n - 4, 4)];
     g->traces = mem_grow(g->traces, &g->cap, g->n + 1, sizeof *g->traces);
-    g->traces[g->n] = (struct trace){{(char *)text, n}, form->kind, form->edge, false, *head};
-    *head = (uint32_t)++g->n;
+    g->traces[g->n++] =
+        (struct trace){.text = {(char *)text, n}, .kind = form->kind, .edge = form->edge};
+}
+
+/* Where a gram of the trace may begin, and its last one. */
+static size_t first_gram(const struct trace *t)
+{
+    return t->text.n > GRAMS_OF ? t->text.n - GRAMS_OF : 0;
+}
+
+/* How many traces have each gram; more than a byte can say are as good as a byte's most. */
+static uint8_t *count_grams(const struct guard *g)
+{
+    uint8_t *counts = mem_new(GRAMS);
+
+    for (size_t i = 0; i < g->n; i++) {
+        const struct trace *t = &g->traces[i];
+        for (size_t at = first_gram(t); at + GRAM <= t->text.n; at++) {
+            uint8_t *count = &counts[gram_of((const uint8_t *)t->text.p + at)];
+            *count = (uint8_t)(*count + (*count < UINT8_MAX));
+        }
+    }
+    return counts;
+}
+
+/* Words of one net, domain or maker share most of their bytes: each goes by its rarest gram. */
+static void choose_gram(struct guard *g, size_t i, const uint8_t *counts)
+{
+    struct trace *t = &g->traces[i];
+    const uint8_t *p = (const uint8_t *)t->text.p;
+    size_t best = t->text.n - GRAM;
+
+    for (size_t at = first_gram(t); at + GRAM < t->text.n; at++)
+        if (counts[gram_of(p + at)] < counts[gram_of(p + best)])
+            best = at;
+    uint32_t gram = gram_of(p + best);
+    t->tail = (uint8_t)(t->text.n - GRAM - best);
+    t->next = g->by_gram[gram];
+    g->by_gram[gram] = (uint32_t)(i + 1);
+    g->grams[gram / 64] |= UINT64_C(1) << gram % 64;
+}
+
+static void choose_pair(struct guard *g, size_t i)
+{
+    struct trace *t = &g->traces[i];
+    uint32_t *head = &g->by_pair[pair_of((const uint8_t *)t->text.p + t->text.n - 2)];
+
+    t->next = *head;
+    *head = (uint32_t)(i + 1);
+    g->has_short = true;
 }
 
 struct guard *guard_new(const struct redactor *r)
 {
     struct guard *g = mem_new(sizeof *g);
+    uint8_t *counts;
 
     g->arena = arena_new();
     g->r = r;
-    g->by_four = mem_new(HEADS * sizeof *g->by_four);
-    g->by_two = mem_new(HEADS * sizeof *g->by_two);
+    g->by_gram = mem_new(GRAMS * sizeof *g->by_gram);
+    g->by_pair = mem_new(PAIRS * sizeof *g->by_pair);
+    g->grams = mem_new(GRAMS / 8);
     known_forms(r->known, add_trace, g);
+    counts = count_grams(g);
+    for (size_t i = 0; i < g->n; i++)
+        if (g->traces[i].text.n < GRAM)
+            choose_pair(g, i);
+        else
+            choose_gram(g, i, counts);
+    free(counts);
     return g;
 }
 
@@ -82,8 +151,9 @@ void guard_free(struct guard *g)
         return;
     arena_free(g->arena);
     free(g->traces);
-    free(g->by_four);
-    free(g->by_two);
+    free(g->by_gram);
+    free(g->by_pair);
+    free(g->grams);
     free(g);
 }
 
@@ -155,10 +225,11 @@ static bool stands_alone(const struct guard *g, const struct trace *t, size_t fr
 
 static bool is_at(const struct guard *g, const struct trace *t, size_t end)
 {
-    if (end < t->text.n)
+    if (end < t->text.n || end > g->buf_n)
         return false;
-    for (size_t i = 1; i <= t->text.n; i++)
-        if (at(g, end - i) != (uint8_t)t->text.p[t->text.n - i])
+    const uint8_t *p = g->buf + end - t->text.n;
+    for (size_t i = 0; i < t->text.n; i++)
+        if (lower(p[i]) != (uint8_t)t->text.p[i])
             return false;
     return stands_alone(g, t, end - t->text.n, end);
 }
@@ -174,25 +245,41 @@ static void found(struct guard *g, struct trace *t)
     memcpy(g->found_name, g->name, sizeof g->name);
 }
 
+/* Traces from head on whose gram, or last two bytes, end at end. */
 static void look(struct guard *g, uint32_t head, size_t end)
 {
     for (; head && !g->found; head = g->traces[head - 1].next) {
         struct trace *t = &g->traces[head - 1];
-        if (!(g->is_own && t->own) && is_at(g, t, end))
+        if (!(g->is_own && t->own) && is_at(g, t, end + t->tail))
             found(g, t);
     }
 }
 
+static void search_grams(struct guard *g, size_t to)
+{
+    for (size_t i = g->pos; i < to && i + GRAM <= g->buf_n && !g->found; i++) {
+        uint32_t gram = gram_of(g->buf + i);
+
+        if (g->grams[gram / 64] >> gram % 64 & 1)
+            look(g, g->by_gram[gram], i + GRAM);
+    }
+}
+
+static void search_pairs(struct guard *g, size_t to)
+{
+    for (size_t i = g->pos; i < to && i + 2 <= g->buf_n && !g->found; i++)
+        look(g, g->by_pair[pair_of(g->buf + i)], i + 2);
+}
+
+/* For grams that begin before to. */
 static void search(struct guard *g, size_t to)
 {
-    for (size_t end = g->pos; end <= to && !g->found; end++) {
-        if (end >= 4)
-            look(g, g->by_four[head_of(g->buf + end - 4, 4)], end);
-        if (end >= 2)
-            look(g, g->by_two[head_of(g->buf + end - 2, 2)], end);
-    }
-    if (to + 1 > g->pos)
-        g->pos = to + 1;
+    if (to <= g->pos)
+        return;
+    search_grams(g, to);
+    if (g->has_short)
+        search_pairs(g, to);
+    g->pos = to;
 }
 
 static void slide(struct guard *g)
