@@ -161,6 +161,8 @@ void dict_add(struct dict *d, const struct form *form)
         folded[i] = to_lower((uint8_t)form->text.p[i]);
         hash = hash_byte(hash, folded[i]);
     }
+    if (look_needs_head(folded[0], form->edge == EDGE_NONE))
+        look_add_head(&d->heads, folded, n);
     struct entry *e = &ix->entries[entry_slot(ix, hash, folded, n)];
     if (e->n) { /* one text, two kinds: the kind that comes first in entities.def */
         if (form->kind < e->kind)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "redact/known.h"
+#include "redact/look.h"
 
 #define DICT_WORD_MIN 2
 #define DICT_HEAD 4 /* bytes that dict_may() reads */
@@ -20,6 +21,7 @@ struct dict {
     uint64_t *filter; /* 1 << DICT_FILTER_BITS bits, by hash of four folded bytes */
     uint64_t *pairs;  /* 65536 bits, by the first two folded bytes of shorter words */
     bool has_short;
+    struct look_heads heads; /* of words that may begin inside others, or with a sign */
     struct dict_index *index;
 };
 

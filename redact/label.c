@@ -31,6 +31,7 @@ struct entry {
 };
 
 uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+struct look_heads label_heads;
 static struct entry entries[ENTRIES_MAX];
 static size_t entries_n;
 static uint16_t buckets[BUCKETS];
@@ -61,6 +62,8 @@ static void add_entry(const uint8_t *head, const struct label *label)
     if (entries_n == ENTRIES_MAX)
         return; /* a test counts them */
     label_filter[h >> 6] |= UINT64_C(1) << (h & 63);
+    if (look_needs_head(head[0], label->gap == GAP_TAIL))
+        look_add_head(&label_heads, head, LABEL_HEAD);
     while (*link && entries[*link - 1].label->n >= label->n)
         link = &entries[*link - 1].next;
     entries[entries_n] = (struct entry){v, *link, label};
@@ -69,6 +72,7 @@ static void add_entry(const uint8_t *head, const struct label *label)
 
 static void make_tables(void)
 {
+    look_start();
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         add_entry((const uint8_t *)labels[i].text, &labels[i]);
     for (size_t i = 0; i < COUNT_OF(provinces); i++)
@@ -210,7 +214,8 @@ unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
         const struct label *label = entries[e - 1].label;
         struct place v = {.kind = label->kind, .label_at = x, .chinese = t->p[x] >= 0x80};
 
-        if (entries[e - 1].head != head || !text_has(t, x, label->text) ||
+        if (entries[e - 1].head != head ||
+            !text_has_all(t, x, label->text, strlen(label->text)) ||
             !stands_alone(t, x, label) || !find_place(t, x + label->n, label->gap, &v))
             continue;
         unsigned n = label->take(t, &v, hits);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "redact/look.h"
 #include "redact/match.h"
 
 #define LABEL_HEAD 4 /* bytes that the filter looks at */
@@ -37,6 +38,7 @@ struct label {
 void label_start(void);
 
 extern uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+extern struct look_heads label_heads;
 
 /* May a label begin at p? Four bytes must be readable. */
 static inline bool label_may(const uint8_t *p)

@@ -86,7 +86,7 @@ static bool period_follows(const struct text *t, size_t i)
 
 unsigned match_star(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
-    size_t end = x + 1, at = level_before(t, x);
+    size_t end = x + 1, at = star_may(t->p + x) ? level_before(t, x) : x;
 
     if (at == x)
         return 0;

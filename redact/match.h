@@ -7,6 +7,8 @@
 #ifndef CASEPACK_REDACT_MATCH_H
 #define CASEPACK_REDACT_MATCH_H
 
+#include <string.h>
+
 #include "redact/chars.h"
 #include "redact/known.h"
 #include "redact/mark.h"
@@ -46,7 +48,6 @@ typedef unsigned match_at(const struct text *t, size_t x, struct hit hits[MATCH_
 
 match_at match_ipv4;         /* anchor '.' */
 match_at match_mac_dotted;   /* '.' */
-match_at match_domain;       /* '.' */
 match_at match_ipv6;         /* ':' */
 match_at match_mac;          /* ':' or '-' */
 match_at match_mac_bare;     /* ':' or '=' after a label */
@@ -59,9 +60,7 @@ match_at match_groups;       /* '-' between the groups of a key or serial */
 match_at match_email;        /* '@' */
 match_at match_unc;          /* '\' */
 match_at match_account;      /* '\' */
-match_at match_home;         /* '/' */
 match_at match_exchange_dn;  /* '/' */
-match_at match_users;        /* '/' or '\' */
 match_at match_number;       /* the first digit of a row: see number_may() */
 match_at match_label;        /* the first byte of a label: see label_may() */
 match_at match_star;         /* '*' and the stars of markings */
@@ -113,11 +112,35 @@ static inline struct str text_str(const struct text *t, size_t from, size_t to)
     return (struct str){(const char *)t->p + from, to - from};
 }
 
-/* Does literal (ASCII letters in any case) stand at i, or end right before i? */
-bool text_has(const struct text *t, size_t i, const char *literal);
-bool text_ends(const struct text *t, size_t i, const char *literal);
+/* Does literal (ASCII letters in any case) stand at i, or end right before i? Most often its
+ * first, or last, byte says no. */
+bool text_has_all(const struct text *t, size_t i, const char *literal, size_t n);
+
+static inline bool text_has(const struct text *t, size_t i, const char *literal)
+{
+    if (literal[0] && to_lower(text_at(t, i)) != (uint8_t)literal[0])
+        return false;
+    return text_has_all(t, i, literal, strlen(literal));
+}
+
+static inline bool text_ends(const struct text *t, size_t i, const char *literal)
+{
+    size_t n = strlen(literal);
+
+    return n == 0 ||
+           (i >= t->lo + n && to_lower(text_at(t, i - 1)) == (uint8_t)literal[n - 1] &&
+            text_has_all(t, i - n, literal, n));
+}
 
 /* The end of the bytes from i on, at most most of them, that belong to a class. */
-size_t text_run(const struct text *t, size_t i, size_t most, bool (*in)(uint8_t c));
+static inline size_t text_run(const struct text *t, size_t i, size_t most,
+                              bool (*in)(uint8_t c))
+{
+    size_t from = i;
+
+    while (i < t->hi && i - from < most && in(t->p[i]))
+        i++;
+    return i;
+}
 
 #endif

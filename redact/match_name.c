@@ -1,7 +1,7 @@
 /* match_name.c - names that show by their form: e-mail addresses, internal domains, the host
  * names installers make up, users in paths. */
 #include "redact/chars.h"
-#include "redact/match.h"
+#include "redact/take.h"
 
 #define LOCAL_MAX 64
 #define LABEL_MAX 63
@@ -104,15 +104,11 @@ static bool is_reversed_package(struct str name)
 }
 
 /* "srv7.corp.local": host srv7, domain corp.local. The suffix alone says "internal". */
-unsigned match_domain(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+unsigned take_internal(const struct text *t, const struct place *v, struct hit *hits)
 {
-    static const char *const suffixes[] = {"local", "lan", "corp", "internal", "intra"};
-    size_t end = 0, at = x;
+    size_t x = v->label_at, at = x, end = text_run(t, x + 1, LABEL_MAX, is_alpha);
 
-    for (size_t i = 0; i < COUNT_OF(suffixes) && !end; i++)
-        if (text_has(t, x + 1, suffixes[i]))
-            end = x + 1 + strlen(suffixes[i]);
-    if (!end || is_word(text_at(t, end)) || text_at(t, end) == '-' ||
+    if (is_word(text_at(t, end)) || text_at(t, end) == '-' ||
         (text_at(t, end) == '.' && is_word(text_at(t, end + 1))))
         return 0;
     while (at > t->lo && x - at < DOMAIN_MAX &&
@@ -236,26 +232,24 @@ static bool in_url(const struct text *t, size_t x)
     return false;
 }
 
-unsigned match_home(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+unsigned take_home(const struct text *t, const struct place *v, struct hit *hits)
 {
-    if (!text_has(t, x + 1, "home/") || t->p[x + 1] != 'h' || in_url(t, x))
+    size_t x = v->label_at;
+
+    if (t->p[x + 1] != 'h' || in_url(t, x))
         return 0;
-    return give_user(t, x + 6, hits);
+    return give_user(t, x + strlen("/home/"), hits);
 }
 
-unsigned match_users(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+/* "\Users\NAME", also with doubled backslashes as in JSON. */
+unsigned take_users(const struct text *t, const struct place *v, struct hit *hits)
 {
-    static const char *const folders[] = {"users", "documents and settings"};
+    size_t x = v->label_at, at = x + 1;
 
-    for (size_t i = 0; i < COUNT_OF(folders); i++) {
-        size_t at = x + 1 + strlen(folders[i]);
-
-        if (!text_has(t, x + 1, folders[i]) || text_at(t, at) != t->p[x])
-            continue;
-        if (t->p[x] == '/' && (t->p[x + 1] != 'U' || in_url(t, x)))
-            return 0;
-        at += text_at(t, at + 1) == t->p[x] ? 2 : 1; /* "C:\\Users\\name" in JSON */
-        return give_user(t, at, hits);
-    }
-    return 0;
+    if (t->p[x] == '/' && (t->p[x + 1] != 'U' || in_url(t, x)))
+        return 0;
+    while (text_at(t, at) != t->p[x])
+        at++;
+    at += text_at(t, at + 1) == t->p[x] ? 2 : 1;
+    return give_user(t, at, hits);
 }

@@ -64,7 +64,8 @@ unsigned match_wide(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
     struct folded f = {.n = 0};
     unsigned found = 0;
 
-    if (x >= t->lo + 3 && fold_at(t, x - 3) && is_alnum(fold_at(t, x - 3)))
+    if (!wide_may(t->p + x) ||
+        (x >= t->lo + 3 && fold_at(t, x - 3) && is_alnum(fold_at(t, x - 3))))
         return 0; /* not the first of its row */
     fold(t, &f);
     struct text narrow = {

@@ -15,7 +15,7 @@
 #define SAMPLE_BACK 160 /* bytes before a settled hit that stay for its sample */
 #define KEEP_BACK (2 * SCAN_BACK + SAMPLE_BACK)
 #define BUFFER_BYTES (128 * 1024)
-#define PADDING 8 /* number_may() reads seven bytes */
+#define LOOK_ALL ((size_t)LOOK_BLOCKS * LOOK_BYTES)
 
 struct scanner {
     struct scan_source source;
@@ -30,7 +30,10 @@ struct scanner {
     const char *gave_up;  /* a site rule */
     struct hit *hits;     /* not settled: sorted, may overlap */
     size_t hits_n, hits_cap;
-    uint8_t buf[BUFFER_BYTES + PADDING];
+    look_at *look;
+    struct look_heads heads;
+    uint8_t *buf; /* in room, behind zeros that stand for what is before the stream */
+    uint8_t room[LOOK_BEFORE + BUFFER_BYTES + LOOK_ALL + LOOK_BEYOND];
 };
 
 struct scanner *scanner_new(const struct scan_source *source, const struct scan_sink *sink)
@@ -40,6 +43,9 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
     label_start();
     s->source = *source;
     s->sink = *sink;
+    s->look = source->look ? source->look : look_way(LOOK_BEST);
+    s->buf = s->room + LOOK_BEFORE;
+    look_join_heads(&label_heads, &source->dict->heads, &s->heads);
     return s;
 }
 
@@ -168,45 +174,15 @@ static void settle(struct scanner *s, size_t limit)
 
 /* ---- anchors ------------------------------------------------------------------------------*/
 
-#define ANCHOR_MATCHERS 7
-
-struct anchor {
-    uint8_t byte;
-    match_at *matchers[ANCHOR_MATCHERS];
+static match_at *const matchers[ANCHOR_COUNT] = {
+#define CLASS(name, bytes)
+#define HIGH_CLASS(name, bytes)
+#define ANCHOR(name, matcher, cls, around) match_##matcher,
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
 };
-
-static const struct anchor anchors[] = {
-    {'.', {match_ipv4, match_mac_dotted, match_domain}},
-    {':',
-     {match_ipv6, match_mac, match_mac_bare, match_short, match_url, match_syslog, match_dump}},
-    {'-', {match_mac, match_stock_host, match_groups}},
-    {'=', {match_mac_bare, match_short}},
-    {'@', {match_email}},
-    {'/', {match_home, match_users, match_exchange_dn}},
-    {'\\', {match_users, match_unc, match_account}},
-};
-
-static const uint8_t anchor_of[256] = {['.'] = 1,
-                                       [':'] = 2,
-                                       ['-'] = 3,
-                                       ['='] = 4,
-                                       ['@'] = 5,
-                                       ['/'] = 6,
-                                       ['\\'] = 7,
-                                       /* more than one byte says: */
-                                       ['0'] = 8,
-                                       ['1'] = 8,
-                                       ['2'] = 8,
-                                       ['3'] = 8,
-                                       ['4'] = 8,
-                                       ['5'] = 8,
-                                       ['6'] = 8,
-                                       ['7'] = 8,
-                                       ['8'] = 8,
-                                       ['9'] = 8,
-                                       ['*'] = 9,
-                                       [0xe2] = 9,
-                                       [0xef] = 10};
 
 static struct text window(const struct scanner *s, size_t x)
 {
@@ -234,31 +210,6 @@ static void try_matcher(struct scanner *s, const struct text *t, size_t x, match
             s->mark = hits[k].mark;
 }
 
-static void try_anchor(struct scanner *s, size_t x, const struct anchor *anchor)
-{
-    struct text t = window(s, x);
-
-    for (size_t i = 0; i < ANCHOR_MATCHERS && anchor->matchers[i]; i++)
-        try_matcher(s, &t, x, anchor->matchers[i]);
-}
-
-/* Anchors of more than one byte. */
-static void try_more(struct scanner *s, size_t x)
-{
-    const uint8_t *p = s->buf + x;
-    struct text t = window(s, x);
-
-    if (is_digit(*p)) {
-        if ((x == 0 || !is_digit(p[-1])) && number_may(p))
-            try_matcher(s, &t, x, match_number);
-        return;
-    }
-    if (star_may(p))
-        try_matcher(s, &t, x, match_star);
-    else if (*p == 0xef && wide_may(p))
-        try_matcher(s, &t, x, match_wide);
-}
-
 /* A line is met from each place of a literal in it. */
 static void on_rule_hit(void *ctx, const struct hit *hit)
 {
@@ -270,7 +221,7 @@ static void on_rule_hit(void *ctx, const struct hit *hit)
     add_hit(s, *hit);
 }
 
-static void try_rules(struct scanner *s, size_t x, const struct text *t)
+static void try_rules(struct scanner *s, const struct text *t, size_t x)
 {
     const char *name = site_rules_at(s->source.rules, t, x, on_rule_hit, s);
 
@@ -278,42 +229,68 @@ static void try_rules(struct scanner *s, size_t x, const struct text *t)
         s->gave_up = name;
 }
 
-static void try_word(struct scanner *s, size_t x)
+static void try_word(struct scanner *s, const struct text *t, size_t x)
 {
-    struct text t = window(s, x);
     struct dict_match m;
 
     if (s->source.rules)
-        try_rules(s, x, &t);
-
-    if (dict_find(s->source.dict, s->buf, x, t.lo, t.hi, &m))
+        try_rules(s, t, x);
+    if (dict_find(s->source.dict, s->buf, x, t->lo, t->hi, &m))
         add_hit(s, (struct hit){.kind = m.kind, .at = x, .n = m.n});
 }
 
-static void try_label(struct scanner *s, size_t x)
-{
-    struct text t = window(s, x);
+struct words { /* starts that a label or a known word could have */
+    uint64_t labels, known;
+};
 
-    try_matcher(s, &t, x, match_label);
+static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
+{
+    struct words words = {0, 0};
+
+    for (; starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+
+        words.labels |= (uint64_t)label_may(p + i) << i;
+        words.known |= (uint64_t)dict_may(s->source.dict, p + i) << i;
+    }
+    return words;
+}
+
+/* What was seen in a block, which begins at x, as far as limit says. */
+static void try_block(struct scanner *s, size_t x, const struct look *look, size_t block,
+                      uint64_t limit)
+{
+    struct words words = filter_starts(s, s->buf + x, look->starts[block] & limit);
+    uint64_t all = (look->any[block] | words.labels | words.known) & limit;
+
+    for (; all; all &= all - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(all);
+        struct text t = window(s, x + i);
+        struct look_range anchors = look_anchors[s->buf[x + i]];
+
+        for (unsigned a = anchors.from; a < anchors.to; a++)
+            if (look->may[a][block] >> i & 1)
+                try_matcher(s, &t, x + i, matchers[a]);
+        if (words.labels >> i & 1)
+            try_matcher(s, &t, x + i, match_label);
+        if (words.known >> i & 1)
+            try_word(s, &t, x + i);
+    }
 }
 
 static void examine(struct scanner *s, size_t to)
 {
-    const uint8_t *p = s->buf;
+    struct look look;
 
-    for (size_t x = s->pos; x < to; x++) {
-        uint8_t anchor = anchor_of[p[x]];
-
-        if (anchor > COUNT_OF(anchors))
-            try_more(s, x);
-        else if (anchor)
-            try_anchor(s, x, &anchors[anchor - 1]);
-        if (label_may(p + x))
-            try_label(s, x);
-        if (dict_may(s->source.dict, p + x))
-            try_word(s, x);
+    while (s->pos < to) {
+        s->look(s->buf + s->pos, &s->heads, &look);
+        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES) {
+            size_t left = to - s->pos;
+            try_block(s, s->pos, &look, b,
+                      left < LOOK_BYTES ? (UINT64_C(1) << left) - 1 : UINT64_MAX);
+        }
     }
-    if (to > s->pos)
+    if (s->pos > to)
         s->pos = to;
 }
 
@@ -396,7 +373,7 @@ void scanner_feed(struct scanner *s, const uint8_t *p, size_t n)
 
 void scanner_end(struct scanner *s)
 {
-    memset(s->buf + s->n, 0, PADDING);
+    memset(s->buf + s->n, 0, LOOK_ALL + LOOK_BEYOND);
     take_spans(s, s->n);
     examine(s, s->n);
     settle(s, s->n);

@@ -26,6 +26,7 @@ struct scan_source { /* all used, none owned */
     const enum redact_action *actions; /* ENTITY_COUNT */
     const struct span *spans;          /* sorted, offsets into the stream; may be NULL */
     size_t spans_n;
+    look_at *look; /* NULL: the fastest way; which one changes nothing */
 };
 
 struct scan_sink {

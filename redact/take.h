@@ -4,6 +4,11 @@
 
 #include "redact/label.h"
 
+/* match_name.c */
+label_take take_home;
+label_take take_users;
+label_take take_internal; /* a suffix: what stands before it is the name */
+
 /* take_name.c */
 label_take take_user;       /* the label may stand in running text: a name must look like one */
 label_take take_named_user; /* the label says "a name follows" */

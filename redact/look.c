@@ -1,0 +1,168 @@
+/* look.c - classes by table, byte after byte: what the faster ways are measured against; the
+ * heads of words. */
+#include "redact/look_inside.h"
+
+#include <pthread.h>
+
+#include "redact/chars.h"
+
+struct look_range look_anchors[256];
+
+/* ---- classes and anchors ------------------------------------------------------------------*/
+
+#define IN(first, last) (c >= (first) && c <= (last))
+#define FOLD(first, last) ((c | 0x20) >= (first) && (c | 0x20) <= (last))
+#define IS(byte) (c == (byte))
+
+static uint32_t classes[256]; /* a bit for each class */
+
+static uint32_t classes_of(unsigned c)
+{
+    uint32_t in = 0;
+
+#define CLASS(name, bytes) in |= (uint32_t)(bytes) << CLASS_##name;
+#define HIGH_CLASS CLASS
+#define ANCHOR(name, matcher, cls, around)
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
+    return in;
+}
+
+static const uint8_t class_of_anchor[ANCHOR_COUNT] = {
+#define CLASS(name, bytes)
+#define HIGH_CLASS(name, bytes)
+#define ANCHOR(name, matcher, cls, around) CLASS_##cls,
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
+};
+
+static void make_tables(void)
+{
+    for (unsigned c = 0; c < 256; c++) {
+        struct look_range *range = &look_anchors[c];
+
+        classes[c] = classes_of(c);
+        for (uint8_t a = 0; a < ANCHOR_COUNT; a++)
+            if (classes[c] >> class_of_anchor[a] & 1) {
+                range->from = range->to ? range->from : a;
+                range->to = (uint8_t)(a + 1);
+            }
+    }
+}
+
+void look_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, make_tables);
+}
+
+/* ---- byte after byte ----------------------------------------------------------------------*/
+
+static uint64_t has(const uint8_t *p, enum look_class cls)
+{
+    return classes[*p] >> cls & 1;
+}
+
+#define HAS(cls, k) has(p + (k), CLASS_##cls)
+
+static bool is_anchor(const uint8_t *p, enum look_anchor anchor)
+{
+    switch (anchor) {
+#define CLASS(name, bytes)
+#define HIGH_CLASS(name, bytes)
+#define ANCHOR(name, matcher, cls, around) \
+    case ANCHOR_##name:                    \
+        return (around)&1;
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
+    default:
+        return false;
+    }
+}
+
+static bool is_start(const uint8_t *p, const struct look_heads *heads)
+{
+    return (is_alnum(p[0]) && !is_alnum(p[-1])) || (is_digit(p[0]) && !is_digit(p[-1])) ||
+           has(p, CLASS_LEAD) || look_head(heads, p);
+}
+
+void look_plain(const uint8_t *p, const struct look_heads *heads, struct look *out)
+{
+    *out = (struct look){.any = {0}};
+    for (size_t i = 0; i < LOOK_BLOCKS * LOOK_BYTES; i++, p++) {
+        struct look_range range = look_anchors[*p];
+        size_t block = i / LOOK_BYTES, bit = i % LOOK_BYTES;
+
+        for (uint8_t a = range.from; a < range.to; a++) {
+            uint64_t may = (uint64_t)is_anchor(p, (enum look_anchor)a) << bit;
+            out->may[a][block] |= may;
+            out->any[block] |= may;
+        }
+        out->starts[block] |= (uint64_t)is_start(p, heads) << bit;
+    }
+}
+
+/* ---- heads --------------------------------------------------------------------------------*/
+
+bool look_needs_head(uint8_t first, bool inside_words)
+{
+    return is_alnum(first) ? inside_words : first < 0xc0;
+}
+
+static void add_nibbles(struct look_heads *heads, int at, uint8_t c, uint8_t set)
+{
+    heads->low[at][c & 15] |= set;
+    heads->high[at][c >> 4] |= set;
+}
+
+void look_add_head(struct look_heads *heads, const uint8_t *word, size_t n)
+{
+    uint8_t set = (uint8_t)(1u << (to_lower(word[0]) % 8));
+
+    for (int i = 0; i < LOOK_HEAD; i++) {
+        if ((size_t)i < n) {
+            add_nibbles(heads, i, to_lower(word[i]), set);
+            add_nibbles(heads, i, to_upper(word[i]), set);
+            continue;
+        }
+        for (int k = 0; k < 16; k++) {
+            heads->low[i][k] |= set;
+            heads->high[i][k] |= set;
+        }
+    }
+}
+
+void look_join_heads(const struct look_heads *a, const struct look_heads *b,
+                     struct look_heads *out)
+{
+    for (int i = 0; i < LOOK_HEAD; i++) {
+        for (int k = 0; k < 16; k++) {
+            out->low[i][k] = a->low[i][k] | b->low[i][k];
+            out->high[i][k] = a->high[i][k] | b->high[i][k];
+        }
+        for (int c = 0; c < 256; c++)
+            out->both[i][c] = out->low[i][c & 15] & out->high[i][c >> 4];
+    }
+}
+
+/* ---- ways ---------------------------------------------------------------------------------*/
+
+look_at *look_way(enum look_way way)
+{
+#ifdef __SSE2__
+    bool avx2 = __builtin_cpu_supports("avx2");
+
+    if (way == LOOK_AVX2 || (way == LOOK_BEST && avx2))
+        return avx2 ? look_avx2 : NULL;
+    return way == LOOK_PLAIN ? look_plain : look_sse2;
+#else
+    return way == LOOK_PLAIN || way == LOOK_BEST ? look_plain : NULL;
+#endif
+}

@@ -1,0 +1,31 @@
+/* look_inside.h - classes of bytes, for the ways of looking. */
+#ifndef CASEPACK_REDACT_LOOK_INSIDE_H
+#define CASEPACK_REDACT_LOOK_INSIDE_H
+
+#include "redact/look.h"
+
+enum look_class {
+#define CLASS(name, bytes) CLASS_##name,
+#define HIGH_CLASS(name, bytes) CLASS_##name,
+#define ANCHOR(name, matcher, cls, around)
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
+    LOOK_CLASSES
+};
+
+look_at look_plain;
+
+#ifdef __SSE2__
+look_at look_sse2;
+look_at look_avx2;
+#endif
+
+/* Does a head begin at p, of which LOOK_HEAD bytes are read? */
+static inline bool look_head(const struct look_heads *heads, const uint8_t *p)
+{
+    return heads->both[0][p[0]] & heads->both[1][p[1]] & heads->both[2][p[2]];
+}
+
+#endif
