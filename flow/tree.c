@@ -73,7 +73,8 @@ static void list_files(struct tree *t)
             t->files[t->files_n++] = (struct tree_file){.in = node->in,
                                                         .out = node->out,
                                                         .withheld = node->withheld,
-                                                        .original_bytes = node->size};
+                                                        .original_bytes = node->size,
+                                                        .learned = node->learned};
     }
 }
 

@@ -48,6 +48,7 @@ struct tree_file {
     const struct withheld_member *members; /* of an archive, that it leaves without */
     size_t members_n;
     char token[TREE_TOKEN_CHARS + 1]; /* keyed hash of what is withheld; "" for none */
+    struct redact_learned learned;
 };
 
 struct tree_result {

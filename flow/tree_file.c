@@ -52,9 +52,21 @@ static bool copy_redacted(struct tree_worker *w, struct reader *r, int fd, const
     return true;
 }
 
-/* A file that changed since the scan is withheld like one that could not be read. */
+/* A text that pass 0 found nothing against is scanned as it is written: nobody reviews it. */
+static struct reader *open_redacted(struct tree_worker *w, const struct artifact *artifact,
+                                    struct scan_result *scan, const struct tree_file *file,
+                                    struct err *err)
+{
+    struct tree *t = w->t;
+
+    return file->learned.is_text
+               ? redact_open_learned(t->redactor, artifact, t->in, &file->learned, scan, err)
+               : redact_open(t->redactor, artifact, t->in, scan, err);
+}
+
+/* A file that changed since it was read first is withheld like one that could not be read. */
 static bool write_file(struct tree_worker *w, const struct artifact *artifact,
-                       const struct scan_result *scan, struct tree_file *file, struct arena *a,
+                       struct scan_result *scan, struct tree_file *file, struct arena *a,
                        struct err *err)
 {
     const char *path = tree_out_path(w->t, file->out, a);
@@ -63,7 +75,7 @@ static bool write_file(struct tree_worker *w, const struct artifact *artifact,
 
     if (fd < 0)
         return tree_write_error(path, err);
-    struct reader *r = redact_open(w->t->redactor, artifact, w->t->in, scan, &bad);
+    struct reader *r = open_redacted(w, artifact, scan, file, &bad);
     if (r)
         redact_watch(r, w->guard);
     bool ok = r && copy_redacted(w, r, fd, path, &bad);
@@ -148,12 +160,12 @@ bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progr
     struct tree *t = w->t;
     bool ok = true;
 
-    if (file->withheld == WITHHELD_NO) {
+    if (file->withheld == WITHHELD_NO && (t->options->dry_run || !file->learned.is_text)) {
         ok = redact_scan(t->redactor, &artifact, t->in, a, &scan, progress, err);
         file->withheld = scan.withheld;
-        if (ok && scan.withheld == WITHHELD_NO && !t->options->dry_run)
-            ok = write_file(w, &artifact, &scan, file, a, err);
     }
+    if (ok && file->withheld == WITHHELD_NO && !t->options->dry_run)
+        ok = write_file(w, &artifact, &scan, file, a, err);
     if (ok && file->withheld != WITHHELD_NO)
         make_token(w, file);
     if (ok && file->withheld == WITHHELD_NO) {

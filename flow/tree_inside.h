@@ -15,6 +15,7 @@ struct tree_node { /* a parent stands before its children */
     uint64_t size;
     enum withheld withheld; /* known without opening it */
     const char *out;
+    struct redact_learned learned;
 };
 
 struct tree {

@@ -139,14 +139,14 @@ static bool learn_table(struct tree *t, const struct tree_node *node, struct err
 }
 
 /* Names that stand in one file go from all. */
-static bool learn_text(struct tree *t, const struct tree_node *node, struct err *err)
+static bool learn_text(struct tree *t, struct tree_node *node, struct err *err)
 {
     struct artifact artifact = {
         .origin = node->in, .kind = ARTIFACT_TEXT, .size_bytes = node->size};
 
     if (node->type != FS_REGULAR || node->withheld != WITHHELD_NO)
         return true;
-    return redact_learn_scan(t->redactor, &artifact, t->in, t->progress, err);
+    return redact_learn_text(t->redactor, &artifact, t->in, &node->learned, t->progress, err);
 }
 
 bool tree_learn(struct tree *t, struct err *err)

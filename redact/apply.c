@@ -20,7 +20,8 @@ static void count_hit(void *ctx, const struct hit *hit, const struct text *aroun
     if (hit->rest)
         return; /* the end of a place that was counted */
     pass->out->hits[hit->kind]++;
-    sample_add(pass->samples, hit, around, at, line);
+    if (pass->samples)
+        sample_add(pass->samples, hit, around, at, line);
 }
 
 /* One run; the plan says whether it was worth something. */
@@ -113,12 +114,16 @@ struct redact_reader {
     struct reader base;
     struct stream_job job;
     struct stream *stream;
-    struct digest *digest;
     struct str left; /* of the stream's piece */
     bool ended;
+    char name[ARTIFACT_NAME_MAX + 1];
+
+    struct digest *digest; /* reviewed: the output must be what it was */
     uint8_t want[SHA256_BYTES];
     uint64_t want_bytes, given;
-    char name[ARTIFACT_NAME_MAX + 1];
+
+    struct pass1 count; /* learned: the input must be what it was */
+    uint64_t fingerprint;
 };
 
 static bool changed(const struct redact_reader *r, struct err *err)
@@ -134,6 +139,25 @@ static bool same_as_reviewed(struct redact_reader *r)
     return bytes_equal(got, r->want, sizeof got);
 }
 
+static bool review_holds(struct redact_reader *r)
+{
+    digest_add(r->digest, r->left.p, r->left.n);
+    r->given += r->left.n;
+    if (r->given > r->want_bytes)
+        return false; /* no need to wait for the end */
+    return !r->ended || same_as_reviewed(r);
+}
+
+static bool same_as_learned(struct redact_reader *r)
+{
+    r->count.out->redacted_bytes += r->left.n;
+    if (!r->ended)
+        return true;
+    r->count.out->original_bytes = stream_original_bytes(r->stream);
+    r->count.out->lines = r->job.lines;
+    return stream_fingerprint(r->stream) == r->fingerprint;
+}
+
 static bool next_piece(struct redact_reader *r, struct err *err)
 {
     struct err why = ERR_NONE;
@@ -142,12 +166,8 @@ static bool next_piece(struct redact_reader *r, struct err *err)
         return why.code == E_MEMORY || why.code == E_SURVIVOR
                    ? err_set(err, why.code, "%s", why.detail)
                    : changed(r, err);
-    digest_add(r->digest, r->left.p, r->left.n);
-    r->given += r->left.n;
     r->ended = r->left.n == 0;
-    if (r->given > r->want_bytes)
-        return changed(r, err); /* no need to wait for the end */
-    return !r->ended || same_as_reviewed(r) || changed(r, err);
+    return (r->digest ? review_holds(r) : same_as_learned(r)) || changed(r, err);
 }
 
 static bool redact_read(struct reader *base, void *p, size_t cap, size_t *got, struct err *err)
@@ -176,28 +196,57 @@ static void redact_close(struct reader *base)
 
 static const struct reader_ops redact_reader_ops = {redact_read, redact_close};
 
-struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
-                           struct fs_root *root, const struct scan_result *reviewed,
-                           struct err *err)
+static struct redact_reader *new_reader(struct redactor *r, const struct artifact *artifact)
+{
+    struct redact_reader *reader = mem_new(sizeof *reader);
+
+    reader->base.ops = &redact_reader_ops;
+    reader->job = (struct stream_job){.r = r, .mark_overridden = artifact->mark_overridden};
+    memcpy(reader->name, artifact->stored, sizeof reader->name);
+    return reader;
+}
+
+static struct reader *start_reader(struct redact_reader *reader,
+                                   const struct artifact *artifact, struct fs_root *root,
+                                   struct err *err)
 {
     struct err why = ERR_NONE;
 
-    if (reviewed->withheld != WITHHELD_NO)
-        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
-    struct redact_reader *reader = mem_new(sizeof *reader);
-    reader->base.ops = &redact_reader_ops;
-    reader->job = (struct stream_job){.r = r,
-                                      .plan = members_of_result(reviewed),
-                                      .mark_overridden = artifact->mark_overridden};
     reader->stream = stream_open(&reader->job, artifact, root, &why);
-    reader->digest = digest_new(DIGEST_SHA256);
-    memcpy(reader->want, reviewed->sha256, SHA256_BYTES);
-    reader->want_bytes = reviewed->redacted_bytes;
-    memcpy(reader->name, artifact->stored, sizeof reader->name);
     if (reader->stream)
         return &reader->base;
     redact_close(&reader->base);
     return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+}
+
+struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
+                           struct fs_root *root, const struct scan_result *reviewed,
+                           struct err *err)
+{
+    if (reviewed->withheld != WITHHELD_NO)
+        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+    struct redact_reader *reader = new_reader(r, artifact);
+    reader->job.plan = members_of_result(reviewed);
+    reader->digest = digest_new(DIGEST_SHA256);
+    memcpy(reader->want, reviewed->sha256, SHA256_BYTES);
+    reader->want_bytes = reviewed->redacted_bytes;
+    return start_reader(reader, artifact, root, err);
+}
+
+struct reader *redact_open_learned(struct redactor *r, const struct artifact *artifact,
+                                   struct fs_root *root, const struct redact_learned *learned,
+                                   struct scan_result *out, struct err *err)
+{
+    if (!learned->is_text)
+        return err_null(err, E_REVIEW_CHANGED, "%s", artifact->stored);
+    struct redact_reader *reader = new_reader(r, artifact);
+    *out = (struct scan_result){0};
+    reader->count = (struct pass1){.r = r, .out = out};
+    reader->job.plan = members_of_result(out); /* of none: an archive is another file */
+    reader->job.seen = count_hit;
+    reader->job.ctx = &reader->count;
+    reader->fingerprint = learned->fingerprint;
+    return start_reader(reader, artifact, root, err);
 }
 
 void redact_watch(struct reader *base, struct guard *g)

@@ -125,9 +125,11 @@ static void on_cell(void *ctx, const struct label *label, struct str cell)
             learn_value(l->r, hits[i].kind, text_str(&t, hits[i].at, hits[i].at + hits[i].n));
 }
 
-/* What goes wrong here goes wrong again in the scan, which says so. False: the user stopped it. */
+/* What goes wrong here goes wrong again in the scan, which says so: then *out stays as it is.
+ * False: the user stopped it. */
 static bool read_all(struct stream_job *job, const struct artifact *artifact,
-                     struct fs_root *root, const struct progress *progress, struct err *err)
+                     struct fs_root *root, struct redact_learned *out,
+                     const struct progress *progress, struct err *err)
 {
     struct err why = ERR_NONE;
     struct stream *s = stream_open(job, artifact, root, &why);
@@ -141,17 +143,23 @@ static bool read_all(struct stream_job *job, const struct artifact *artifact,
                            artifact->size_bytes) ||
              err_set(err, E_STOPPED, "%s", "");
     }
+    bool marked = job->mark == MARK_NEVER ||
+                  (job->mark == MARK_SECOND_PERSON && !artifact->mark_overridden);
+    if (piece.n == 0 && job->is_text && !marked)
+        *out = (struct redact_learned){true, stream_fingerprint(s)};
     stream_close(s);
     return ok;
 }
 
-bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
-                       struct fs_root *root, const struct progress *progress, struct err *err)
+bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
+                       struct fs_root *root, struct redact_learned *out,
+                       const struct progress *progress, struct err *err)
 {
     struct learner l = {.r = r};
     struct arena *a;
     bool ok;
 
+    *out = (struct redact_learned){0};
     if (artifact->withheld != WITHHELD_NO || artifact->kind != ARTIFACT_TEXT)
         return true;
     if (!r->dict)
@@ -165,10 +173,18 @@ bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
                              .text = on_text,
                              .plan = members_new(a),
                              .mark_overridden = true};
-    ok = read_all(&job, artifact, root, progress, err);
+    ok = read_all(&job, artifact, root, out, progress, err);
     members_free(job.plan);
     columns_free(l.columns);
     arena_free(a);
     r->learning = false;
     return ok;
+}
+
+bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
+                       struct fs_root *root, const struct progress *progress, struct err *err)
+{
+    struct redact_learned ignored;
+
+    return redact_learn_text(r, artifact, root, &ignored, progress, err);
 }

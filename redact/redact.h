@@ -91,6 +91,15 @@ bool redactor_learn_keywords(struct redactor *r, struct str file, unsigned *word
 bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
                        struct fs_root *root, const struct progress *progress,
                        struct err *err) MUST_USE;
+
+/* What pass 0 saw of an artifact, for who writes it without a review. */
+struct redact_learned {
+    bool is_text; /* no table and no archive, and nothing to withhold it for */
+    uint64_t fingerprint;
+};
+bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
+                       struct fs_root *root, struct redact_learned *out,
+                       const struct progress *progress, struct err *err) MUST_USE;
 bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_action action,
                      struct err *err) MUST_USE;
 enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind);
@@ -150,6 +159,13 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
 struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
                            struct fs_root *root, const struct scan_result *reviewed,
                            struct err *err) MUST_USE;
+
+/* Both passes in one, over a text that pass 0 found nothing against: counts come to out, without
+ * hashes and samples, as the bytes come. E_REVIEW_CHANGED at the end when they are others than
+ * those that were learned from. */
+struct reader *redact_open_learned(struct redactor *r, const struct artifact *artifact,
+                                   struct fs_root *root, const struct redact_learned *learned,
+                                   struct scan_result *out, struct err *err) MUST_USE;
 
 /* The guard (below) looks at what the reader gives, as text: decoded and, in archives, unpacked.
  * E_SURVIVOR ends the reading. Before the first read. */

@@ -50,8 +50,10 @@ static bool read_more(struct stream *s, void *p, size_t cap, size_t *got, struct
     if (!reader_read(s->reader, p, cap, got, err))
         return false;
     s->original += *got;
-    if (s->owns_reader) /* the file itself */
+    if (s->owns_reader) { /* the file itself */
         s->job->budget.packed += *got;
+        fingerprint_add(&s->fingerprint, p, *got);
+    }
     return true;
 }
 
@@ -280,4 +282,9 @@ bool stream_next(struct stream *s, struct str *piece, struct err *err)
 uint64_t stream_original_bytes(const struct stream *s)
 {
     return s->original;
+}
+
+uint64_t stream_fingerprint(const struct stream *s)
+{
+    return fingerprint_get(&s->fingerprint);
 }

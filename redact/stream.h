@@ -23,13 +23,15 @@ struct stream_job {
     hit_seen *seen; /* may be NULL */
     void *ctx;
     /* Learning: gets the decoded text in pieces, an empty one at the end of each text; nothing
-     * is replaced then. NULL otherwise. */
+     * is replaced then, and that text is what the stream gives. NULL otherwise. */
     void (*text)(void *ctx, const uint8_t *p, size_t n);
     bool mark_overridden;           /* of the second tier, by a second person */
     struct container_members *plan; /* of the artifact */
     struct guard *guard;            /* sees the redacted text, decoded; may be NULL */
     struct container_budget budget;
     uint64_t lines;
+    bool is_text;   /* the artifact itself, no table and no archive */
+    enum mark mark; /* the gravest in it then, whatever was overridden */
 };
 
 struct stream *stream_open(struct stream_job *job, const struct artifact *artifact,
@@ -39,6 +41,7 @@ bool stream_next(struct stream *s, struct str *piece, struct err *err) MUST_USE;
 void stream_close(struct stream *s);
 
 uint64_t stream_original_bytes(const struct stream *s); /* so far */
+uint64_t stream_fingerprint(const struct stream *s);    /* of them; see hash.h */
 
 /* What went wrong as the reason to withhold a file; false: an error of ours. */
 bool stream_withheld_by(enum err_code code, enum withheld *reason);

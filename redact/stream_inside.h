@@ -2,6 +2,7 @@
 #ifndef CASEPACK_REDACT_STREAM_INSIDE_H
 #define CASEPACK_REDACT_STREAM_INSIDE_H
 
+#include "redact/hash.h"
 #include "redact/stream.h"
 
 #define STREAM_LEVEL_MAX 4 /* archives in one another; a tar.gz is one */
@@ -19,6 +20,7 @@ struct stream {
     struct buf head;     /* read ahead to tell what it is */
     size_t head_at;
     uint64_t original;
+    struct fingerprint fingerprint; /* of the file itself */
     struct buf out;
     bool ended;
     const struct span *spans; /* of a table or a text of ours */

@@ -125,9 +125,12 @@ static void on_gap(void *ctx, const uint8_t *p, size_t n)
 {
     struct text_stream *t = ctx;
 
-    t->newlines += count_newlines(p, n);
-    if (t->s->job->text)
+    if (t->s->job->text) {
         t->s->job->text(t->s->job->ctx, p, n);
+        buf_add(&t->s->out, p, n);
+        return;
+    }
+    t->newlines += count_newlines(p, n);
     put(t, p, n);
 }
 
@@ -136,6 +139,8 @@ static void on_drop(void *ctx, const uint8_t *p, size_t n)
 {
     struct text_stream *t = ctx;
 
+    if (t->s->job->text)
+        return;
     if (t->dropping)
         drop(t, p, n);
     else
@@ -244,6 +249,7 @@ void text_stream_open(struct stream *s)
 
     source.spans = s->spans;
     source.spans_n = s->spans_n;
+    s->job->is_text |= s->owns_reader;
     t->s = s;
     t->r = s->job->r;
     t->scanner = scanner_new(&source, &sink);
@@ -300,12 +306,15 @@ static bool end_of_text(struct stream *s, struct err *err)
     if (!codec_end(t->codec))
         return is_no_text(s, err);
     scanner_end(t->scanner);
-    if (!may_leave(s, err))
-        return false;
     if (s->job->text)
         s->job->text(s->job->ctx, NULL, 0);
+    if (s->job->is_text)
+        s->job->mark = scanner_mark(t->scanner);
+    if (!may_leave(s, err))
+        return false;
     flush_line(t);
-    codec_finish(t->codec, &s->out);
+    if (!s->job->text)
+        codec_finish(t->codec, &s->out);
     s->job->lines += t->newlines + (s->original > 0 && t->last_text != '\n');
     s->ended = true;
     return true;
@@ -321,7 +330,11 @@ static bool read_text(struct stream *s, struct err *err)
         return false;
     if (got == 0)
         return end_of_text(s, err);
-    return codec_filled(codec, got) || is_no_text(s, err);
+    if (!codec_filled(codec, got))
+        return is_no_text(s, err);
+    if (s->job->text)
+        codec_forget(codec);
+    return true;
 }
 
 bool text_stream_next(struct stream *s, struct err *err)
