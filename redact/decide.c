@@ -107,3 +107,14 @@ void redactor_preview(struct redactor *r, enum entity_kind kind, struct str text
     redactor_ready(r);
     redactor_put(r, kind, text, action, out);
 }
+
+bool redactor_holds_back(const struct redactor *r)
+{
+    bool holds = r->rules != NULL; /* one that is given up does */
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        holds |= r->actions[kind] == REDACT_DROP_FILE;
+    for (size_t i = 0; i < r->values_n; i++)
+        holds |= r->values[i].action == REDACT_DROP_FILE;
+    return holds;
+}

@@ -116,10 +116,10 @@ static uint32_t first_key(const uint8_t *p, bool is_short)
     return v | 0x20202020u;
 }
 
-void dict_let_pass(struct dict *d, struct str text)
+static void set_filter(struct dict *d, const uint8_t *p, size_t n)
 {
-    bool is_short = text.n < KEY_BYTES;
-    uint32_t key = first_key((const uint8_t *)text.p, is_short);
+    bool is_short = n < KEY_BYTES;
+    uint32_t key = first_key(p, is_short);
     uint32_t h = key * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
     uint64_t *bits = is_short ? d->pairs : d->filter;
     uint32_t bit = is_short ? key : h;
@@ -128,12 +128,21 @@ void dict_let_pass(struct dict *d, struct str text)
     d->has_short |= is_short;
 }
 
+void dict_let_pass(struct dict *d, struct str text)
+{
+    const uint8_t *p = (const uint8_t *)text.p;
+
+    set_filter(d, p, text.n);
+    if (look_needs_head(p[0], true))
+        look_add_head(&d->heads, p, text.n);
+}
+
 static void add_group(struct dict *d, const uint8_t *folded, size_t n)
 {
     struct dict_index *ix = d->index;
     uint32_t key = first_key(folded, n < KEY_BYTES);
 
-    dict_let_pass(d, (struct str){(const char *)folded, n});
+    set_filter(d, folded, n);
     struct group *g = &ix->groups[group_slot(ix, key)];
     if (!g->longest) {
         *g = (struct group){.key = key, .shortest = (uint16_t)n};

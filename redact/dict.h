@@ -29,7 +29,8 @@ struct dict *dict_new(void);
 void dict_free(struct dict *d);
 void dict_add(struct dict *d, const struct form *form); /* shorter than two bytes: ignored */
 
-/* dict_may() is true where text (of two bytes at least) begins, which is no word. */
+/* dict_may() is true where text (of two bytes at least) begins, which is no word, also inside of
+ * others. */
 void dict_let_pass(struct dict *d, struct str text);
 
 /* May a form begin at p? DICT_HEAD bytes must be readable. */

@@ -51,6 +51,10 @@ void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text);
  * was. The aliases of learned values do not depend on the order of learning. */
 void redactor_ready(struct redactor *r);
 
+/* May what is found in a file hold back the whole of it? Then nothing is known of it before its
+ * scan has ended. */
+bool redactor_holds_back(const struct redactor *r);
+
 struct scan_source redactor_source(const struct redactor *r);
 
 /* Common or a placeholder: such a value stays wherever it stands. */

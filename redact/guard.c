@@ -268,7 +268,8 @@ static void search_grams(struct guard *g, size_t to)
 static void search_pairs(struct guard *g, size_t to)
 {
     for (size_t i = g->pos; i < to && i + 2 <= g->buf_n && !g->found; i++)
-        look(g, g->by_pair[pair_of(g->buf + i)], i + 2);
+        if (!letter_or_digit(lower(g->buf[i + 1])) || !letter_or_digit(at(g, i + 2)))
+            look(g, g->by_pair[pair_of(g->buf + i)], i + 2);
 }
 
 /* For grams that begin before to. */

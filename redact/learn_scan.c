@@ -145,7 +145,7 @@ static bool read_all(struct stream_job *job, const struct artifact *artifact,
     }
     bool marked = job->mark == MARK_NEVER ||
                   (job->mark == MARK_SECOND_PERSON && !artifact->mark_overridden);
-    if (piece.n == 0 && job->is_text && !marked)
+    if (piece.n == 0 && job->is_text && !marked && !redactor_holds_back(job->r))
         *out = (struct redact_learned){true, stream_fingerprint(s)};
     stream_close(s);
     return ok;

@@ -269,8 +269,10 @@ unsigned take_address(const struct text *t, const struct place *v, struct hit *h
     bool region = false, street = false;
 
     while (end < t->hi && end - v->at < ADDRESS_MAX_BYTES && !ends_address(t, end)) {
-        region |= word_at(t, end, regions) > 0;
-        street |= word_at(t, end, streets) > 0;
+        if (t->p[end] >= 0xc0) { /* the words below begin a character */
+            region |= word_at(t, end, regions) > 0;
+            street |= word_at(t, end, streets) > 0;
+        }
         end++;
     }
     if (!cjk_at(t, v->at) || end - v->at < 4 * CJK_BYTES || !(region || (street && v->sign)))
