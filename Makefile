@@ -31,13 +31,14 @@ OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
-	libqrencode libpcre2-8
+	libqrencode libpcre2-8 hivex libevtx libbfio
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
 # socket is linked here; not libqrencode: Debian has no static one.
 PROGRAM_LIBS.release := -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
 	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw -ltinfo \
+	-lhivex -levtx -lbfio \
 	-Wl,-Bdynamic -lgcrypt -lqrencode -lpthread
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 
@@ -46,7 +47,7 @@ CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
 
 # ---- sources: every .c of a folder ----------------------------------------------------------
-FOLDERS := base facts collect collect/linux check redact bundle flow desk tui cli
+FOLDERS := base facts collect collect/linux collect/offline check redact bundle flow desk tui cli
 SRC := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
 LIB_SRC := $(filter-out cli/main.c,$(SRC))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
@@ -153,7 +154,7 @@ $(LIB): $(LIB_OBJ)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 # Files for one platform may use its own interfaces.
-$(B)/base/%_linux.o $(B)/collect/linux/%.o: STD += -D_GNU_SOURCE
+$(B)/base/%_linux.o $(B)/collect/linux/%.o $(B)/collect/offline/%.o: STD += -D_GNU_SOURCE
 
 $(B)/%.o: %.c $(B)/stamp
 	@echo "  CC      $<"
@@ -181,9 +182,9 @@ $(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
 
 # With libFuzzer a target finds its own inputs; everywhere else driver.c mutates its seeds.
 FUZZ_MAIN := $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/driver.o)
-$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIB)
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(TEST_HELP_OBJ) $(LIB)
 	@echo "  LD      $@"
-	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide clean po \
 	program tests fuzzers flags

@@ -67,7 +67,8 @@ bool collect_artifacts(const struct collect_target *target, const char *profile,
     if (!provider_texts(target, chosen, list, err))
         goto out;
     if (!target->smbios_only &&
-        !found_look(target->root, sources, chosen, artifact_list_arena(list), &found, err))
+        !found_look(target->root, provider_of(target)->system_drive, sources, chosen,
+                    artifact_list_arena(list), &found, err))
         goto out;
     if (!add_logs(&found, list, progress, err))
         goto out;

@@ -8,8 +8,8 @@
 
 enum { RENAMED = 6011, STATUS = 1003, FAILED = 8198, NOT_ACQUIRED = 8200 };
 
-#define EVENTS(log, provider, ...)                       \
-    {(log), (provider), (const uint32_t[]){__VA_ARGS__}, \
+#define EVENTS(log, text, provider, ...)                         \
+    {(log), (text), (provider), (const uint32_t[]){__VA_ARGS__}, \
      sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)},
 static const struct event_query queries[] = {
 #include "collect/events.def"
@@ -245,7 +245,7 @@ static bool add_text(const struct event_query *query, const struct event_list *l
     if (good) {
         struct artifact *a = artifact_add(out);
 
-        snprintf(a->stored, sizeof(a->stored), "events-%s.txt", query->log);
+        snprintf(a->stored, sizeof(a->stored), "events-%s.txt", query->text);
         a->origin = "";
         a->item = COLLECT_ITEM_OS;
         a->kind = ARTIFACT_TEXT;

@@ -14,6 +14,7 @@
 
 struct event_query {
     const char *log;      /* "Application": the channel, and its file LOG.evtx */
+    const char *text;     /* "application": its lines become events-application.txt */
     const char *provider; /* "Microsoft-Windows-Security-SPP" */
     const uint32_t *ids;
     size_t ids_n;
@@ -49,7 +50,7 @@ typedef bool event_source(void *ctx, const struct event_query *query, struct are
  * os.host_name. */
 void events_facts(event_source *source, void *ctx, struct fact_list *facts);
 
-/* Adds events-LOG.txt for each query that found something:
+/* Adds events-TEXT.txt for each query that found something:
  *   2026-01-02 03:04:05Z  8198  error  record 12  hr=0xC004F074 | RuleId=... */
 bool events_texts(event_source *source, void *ctx, struct artifact_list *out,
                   struct err *err) MUST_USE;

@@ -6,6 +6,10 @@
 
 #include <stdlib.h>
 
+#include "base/anycase.h"
+#include "base/utf8.h"
+
+#define NAME_BYTES_MAX 4096
 #define FOUND_MAX 8192        /* files of all sources */
 #define FOLDER_NAMES_MAX 4096 /* names in one folder */
 
@@ -14,6 +18,7 @@ struct look {
     struct arena *a;
     const struct sources *sources;
     const struct log_source *source; /* whose patterns are followed now */
+    bool any_case;                   /* names of a Windows */
     struct found *items;
     size_t n;
     size_t cap;
@@ -94,10 +99,35 @@ static bool is_wild(struct str part)
     return str_find(part, "*", &at) || str_find(part, "?", &at);
 }
 
-/* As in a shell, a hidden name wants its dot said. */
-static bool matches(const char *name, struct str part)
+static struct str folded(struct look *l, struct str name)
 {
+    struct buf text = BUF_INIT(NAME_BYTES_MAX);
+    struct str out = name;
+
+    utf8_fold(name, &text);
+    if (!buf_failed(&text))
+        out = arena_str(l->a, buf_str(&text));
+    buf_done(&text);
+    return out;
+}
+
+/* As in a shell, a hidden name wants its dot said. */
+static bool matches(struct look *l, const char *name, struct str part)
+{
+    if (l->any_case)
+        return str_like(folded(l, str_of(name)), folded(l, part));
     return str_like(str_of(name), part) && (name[0] != '.' || str_starts(part, "."));
+}
+
+/* The path below folder, as it is written there. */
+static const char *below(struct look *l, const char *folder, struct str name)
+{
+    const char *path = arena_printf(l->a, "%s/%.*s", folder, STR_ARG(name));
+    struct err ignored = ERR_NONE;
+
+    if (l->any_case)
+        (void)!anycase_path(l->root, path, l->a, &path, &ignored);
+    return path;
 }
 
 /* Names of a folder that is reached without links. */
@@ -126,11 +156,11 @@ static bool follow(struct look *l, const char *folder, struct str pattern, struc
     if (!str_next(&pattern, '/', &part))
         return add_path(l, folder, err);
     if (!is_wild(part))
-        return follow(l, arena_printf(l->a, "%s/%.*s", folder, STR_ARG(part)), pattern, err);
+        return follow(l, below(l, folder, part), pattern, err);
     if (!list_folder(l, folder, &names, &failed))
         return add_failed(l, folder, &failed, err);
     for (size_t i = 0; i < names.n; i++)
-        if (matches(names.names[i], part) &&
+        if (matches(l, names.names[i], part) &&
             !follow(l, arena_printf(l->a, "%s/%s", folder, names.names[i]), pattern, err))
             return false;
     return true;
@@ -167,21 +197,43 @@ static void settle(struct look *l)
     l->n = kept;
 }
 
-bool found_look(struct fs_root *root, const struct sources *sources, uint64_t chosen,
-                struct arena *a, struct found_list *out, struct err *err)
+/* "C:\\ProgramData\\CMIT\\x*.log" in the root. */
+static const char *windows_pattern(struct look *l, const char *drive, const char *pattern)
 {
-    struct look l = {.root = root, .a = a, .sources = sources};
+    char *path = arena_take(l->a, strlen(pattern) + 1);
+    size_t n = 0;
+
+    for (const char *p = pattern + strlen("C:"); *p; p++)
+        path[n++] = *p == '\\' ? '/' : *p;
+    return arena_printf(l->a, "%s%s", drive, path);
+}
+
+static bool look_for(struct look *l, const char *drive, struct err *err)
+{
+    const struct log_source *source = l->source;
+    unsigned n = drive ? source->on_windows_count : source->on_linux_count;
+
+    for (unsigned i = 0; i < n; i++) {
+        struct str pattern = str_of(drive ? windows_pattern(l, drive, source->on_windows[i])
+                                          : source->on_linux[i]);
+
+        if (!follow(l, "", str_sub(pattern, 1, pattern.n), err))
+            return false;
+    }
+    return true;
+}
+
+bool found_look(struct fs_root *root, const char *system_drive, const struct sources *sources,
+                uint64_t chosen, struct arena *a, struct found_list *out, struct err *err)
+{
+    struct look l = {
+        .root = root, .a = a, .sources = sources, .any_case = system_drive != NULL};
     bool good = true;
 
     for (unsigned i = 0; i < sources->items_count && good; i++) {
         l.source = &sources->items[i];
-        if (!(chosen >> l.source->number & 1))
-            continue;
-        for (unsigned k = 0; k < l.source->on_linux_count && good; k++) {
-            struct str pattern = str_of(l.source->on_linux[k]);
-
-            good = follow(&l, "", str_sub(pattern, 1, pattern.n), err);
-        }
+        if (chosen >> l.source->number & 1)
+            good = look_for(&l, system_drive, err);
     }
     if (good) {
         settle(&l);

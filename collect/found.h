@@ -19,10 +19,12 @@ struct found_list {
     size_t n;
 };
 
-/* Looks for the files of the chosen sources (a bit set by number). A folder that may not be
- * listed stands in the result itself, withheld. All of out lives in the arena. E_TOO_LARGE when
+/* Looks for the files of the chosen sources (a bit set by number): by their Linux patterns, or
+ * with a system_drive (see provider.h) by those of Windows, where case does not count. A folder
+ * that may not be listed stands in the result itself, withheld. All of out lives in the arena. E_TOO_LARGE when
  * there are more files than casepack looks at. */
-bool found_look(struct fs_root *root, const struct sources *sources, uint64_t chosen,
-                struct arena *a, struct found_list *out, struct err *err) MUST_USE;
+bool found_look(struct fs_root *root, const char *system_drive, const struct sources *sources,
+                uint64_t chosen, struct arena *a, struct found_list *out,
+                struct err *err) MUST_USE;
 
 #endif

@@ -119,7 +119,8 @@ bool collect_items(const struct collect_target *target, const struct collect_res
     struct found_list found = {NULL, 0};
     bool good = false;
 
-    if (!sources || !found_look(target->root, sources, looked_for, a, &found, err))
+    if (!sources || !found_look(target->root, provider_of(target)->system_drive, sources,
+                                looked_for, a, &found, err))
         goto out;
     out->n = collectors_n + sources->items_count;
     out->items = arena_take(a, out->n * sizeof(*out->items));

@@ -37,12 +37,13 @@ typedef bool source_artifacts(const struct collect_target *target, struct artifa
 struct provider {
     const char *name;
     bool (*fits)(const struct collect_target *target);
+    const char *system_drive; /* what stands for "C:" in paths of the root; NULL: no Windows */
     source_facts *facts[ASK_COUNT];         /* NULL: can never be known here */
     source_artifacts *artifacts[ASK_COUNT]; /* NULL: it has none */
 };
 
 extern const struct provider *const providers[]; /* of the platform; the last fits everything */
-extern const struct provider provider_dump;
+extern const struct provider provider_dump, provider_volume;
 
 const struct provider *provider_of(const struct collect_target *target);
 

@@ -24,9 +24,16 @@ struct log_source {
     unsigned on_windows_count;
 };
 
+struct never { /* patterns of paths that are not read whatever a source says */
+    unsigned version;
+    char **never;
+    unsigned never_count;
+};
+
 struct sources {
     unsigned version;
-    char **never; /* patterns of paths that are not read whatever a source says */
+    struct never *always; /* templates/never.yaml: holds for every profile and every pack */
+    char **never;         /* the profile's own */
     unsigned never_count;
     struct log_source *items; /* numbers rise */
     unsigned items_count;

@@ -64,6 +64,11 @@ struct fact_source winreg_source(struct fact_list *facts, const char *key, const
  * installation; then names of hosts (former ones too), domains, users and networks, each once. */
 void winreg_os_facts(const struct winreg *reg, struct fact_list *facts);
 
+/* ASK_FIRMWARE, ASK_CLOCK, winreg_system.c: mode and Secure Boot as far as the registry knows
+ * them; the time zone. */
+void winreg_firmware_facts(const struct winreg *reg, struct fact_list *facts);
+void winreg_zone_fact(const struct winreg *reg, struct fact_list *facts);
+
 /* ASK_VIEW, winreg_view.c: what the system itself took down of the firmware table. HARDWARE is
  * there while the system runs; a volume still has HardwareConfig of its last start. */
 void winreg_view_facts(const struct winreg *reg, struct fact_list *facts);

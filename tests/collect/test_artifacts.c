@@ -47,7 +47,7 @@ static struct found_list look(uint64_t chosen)
     struct found_list found = {NULL, 0};
 
     check_no_err(&err);
-    if (!found_look(machine.root, sources, chosen, arena, &found, &err))
+    if (!found_look(machine.root, NULL, sources, chosen, arena, &found, &err))
         check_no_err(&err);
     sources_free(sources);
     return found;

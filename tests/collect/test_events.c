@@ -139,7 +139,7 @@ static void test_an_event_is_one_line(void **state)
     (void)state;
     assert_true(events_texts(read_log, &log, artifacts, &err));
     assert_int_equal(artifact_count(artifacts), 1);
-    assert_string_equal(artifact_at(artifacts, 0)->stored, "events-Application.txt");
+    assert_string_equal(artifact_at(artifacts, 0)->stored, "events-application.txt");
     check_str(
         artifact_at(artifacts, 0)->content,
         "# Application, Microsoft-Windows-Security-SPP: the last 1 events looked for, 0 "

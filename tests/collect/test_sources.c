@@ -34,6 +34,14 @@ static void test_shipped_sources_are_good_and_never_collect_credentials(void **s
         "C:\\Windows\\Panther/unattend.xml",
         "/x/Setupapi.DEV.log",
         "/x/Application.EVTX",
+        "/Windows/System32/config/SAM",
+        "/WINDOWS/system32/CONFIG/SECURITY",
+        "/Users/x/NTUSER.DAT",
+        "/Users/x/AppData/Roaming/Microsoft/Protect/S-1-5-21/preferred",
+        "/Users/x/AppData/Local/Google/Chrome/User Data/Default/Login Data",
+        "/ProgramData/CMIT/report.DOCX",
+        "/ProgramData/CMIT/photo.jpeg",
+        "/ProgramData/CMIT/plan.pdf",
     };
     struct err err = ERR_NONE;
     struct sources *sources = sources_load("cmge", &err);
@@ -107,7 +115,7 @@ static void test_unknown_key_is_named_with_its_line(void **state)
 static void test_missing_key_is_named(void **state)
 {
     (void)state;
-    check_refused("version: 1\nsources: []\n", "never");
+    check_refused("version: 1\nnever: []\n", "sources");
 }
 
 static void test_wrong_type_is_named_with_its_line(void **state)

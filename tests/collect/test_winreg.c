@@ -22,7 +22,7 @@ static const struct kit_value cmge[] = {
     {NT, "UBR", WINREG_DWORD, "1288"},
     {NT, "InstallDate", WINREG_DWORD, "1643673600"},
     {NT, "RegisteredOwner", WINREG_TEXT, "wangfang"},
-    {NT, "DigitalProductId", WINREG_BINARY, "ABCD"},
+    {NT, "DigitalProductId", WINREG_BINARY, "a4000000"},
     {NT "\\ProfileList\\S-1-5-18", "ProfileImagePath", WINREG_TEXT_EXPAND,
      "%systemroot%\\system32\\config\\systemprofile"},
     {NT "\\ProfileList\\S-1-5-21-1-2-3-1001", "ProfileImagePath", WINREG_TEXT_EXPAND,

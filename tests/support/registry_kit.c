@@ -1,7 +1,7 @@
 /* registry_kit.c - lookups in the lines of a made-up registry. */
 #include "tests/support/registry_kit.h"
 
-#include "base/buf.h"
+#include "base/digest.h"
 #include "base/utf8.h"
 
 static bool is_denied(const struct kit *kit, const char *key)
@@ -15,14 +15,23 @@ static void put_number(struct buf *out, uint64_t number, unsigned bytes)
         buf_putc(out, (char)(number >> 8 * i));
 }
 
-static void put_data(const struct kit_value *v, struct buf *out)
+static void put_bytes(struct str digits, struct buf *out)
+{
+    char *bytes = mem_new(digits.n / 2 + 1);
+
+    if (hex_to(digits, (uint8_t *)bytes, digits.n / 2))
+        buf_add(out, bytes, digits.n / 2);
+    free(bytes);
+}
+
+void registry_kit_data(const struct kit_value *v, struct buf *out)
 {
     struct str text = str_of(v->value);
     uint64_t number = 0;
     size_t at = 0;
 
     if (v->type == WINREG_BINARY) {
-        buf_add_str(out, text);
+        put_bytes(text, out);
     } else if (v->type == WINREG_DWORD || v->type == WINREG_QWORD) {
         (void)!str_number(text, &number);
         put_number(out, number, v->type == WINREG_DWORD ? 4 : 8);
@@ -47,7 +56,7 @@ static bool kit_value(void *ctx, const char *key, const char *name, struct arena
         if (!str_eq_nocase(str_of(v->key), str_of(key)) ||
             !str_eq_nocase(str_of(v->name), str_of(name)))
             continue;
-        put_data(v, &data);
+        registry_kit_data(v, &data);
         *out = (struct winreg_value){v->type, arena_str(a, buf_str(&data))};
         buf_done(&data);
         return true;

@@ -4,7 +4,8 @@
  *       {"SOFTWARE\\CMIT\\Active", "Status", WINREG_DWORD, "1"}, ...
  *   };
  *   struct winreg reg = registry_kit(&(struct kit){values, COUNT_OF(values)});
- * Texts are given in UTF-8 (characters of the basic plane), numbers in decimal. */
+ * Texts are given in UTF-8 (characters of the basic plane), numbers in decimal, bytes in
+ * hexadecimal. */
 #ifndef CASEPACK_TESTS_SUPPORT_REGISTRY_KIT_H
 #define CASEPACK_TESTS_SUPPORT_REGISTRY_KIT_H
 
@@ -21,6 +22,9 @@ struct kit {
     size_t n;
     const char *denied; /* a key that may not be read; NULL: none */
 };
+
+/* The bytes that stand for the value. */
+void registry_kit_data(const struct kit_value *v, struct buf *out);
 
 struct winreg registry_kit(const struct kit *kit);
 

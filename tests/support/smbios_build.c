@@ -110,3 +110,12 @@ void smbios_build_dump(const struct smbios_build *b, enum smbios_entry entry, ui
     }
     buf_add_str(out, buf_str(&b->table));
 }
+
+void smbios_build_rsmb(const struct smbios_build *b, struct buf *out)
+{
+    uint8_t header[8] = {0, 3, 2, 0};
+
+    put(header + 4, 4, b->table.n);
+    buf_add(out, header, sizeof(header));
+    buf_add_str(out, buf_str(&b->table));
+}

@@ -43,4 +43,7 @@ void smbios_build_entry(const struct smbios_build *b, enum smbios_entry entry, u
 void smbios_build_dump(const struct smbios_build *b, enum smbios_entry entry, uint8_t major,
                        uint8_t minor, struct buf *out);
 
+/* The table with the header that Windows gives it: SMBIOS 3.2. */
+void smbios_build_rsmb(const struct smbios_build *b, struct buf *out);
+
 #endif
