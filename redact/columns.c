@@ -113,11 +113,22 @@ static bool is_header(struct columns *c, const struct str *cells, size_t n, size
     return true;
 }
 
+/* No cell of a header holds one of these, and few other lines hold none. */
+static bool may_be_header(struct str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] == ':' || line.p[i] == '=' || line.p[i] == '@')
+            return false;
+    return true;
+}
+
 static void try_header(struct columns *c, struct str line)
 {
     static const char separators[] = ",\t;|";
     struct str cells[CELLS_MAX];
 
+    if (!may_be_header(line))
+        return;
     for (const char *s = separators; *s; s++)
         if (memchr(line.p, *s, line.n) && is_header(c, cells, split(line, *s, cells), 2)) {
             c->separator = *s;

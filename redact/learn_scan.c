@@ -1,6 +1,7 @@
 /* learn_scan.c - pass 0: names that stand behind labels, in paths and in tables become known
  * words, before any artifact is scanned for good. */
 #include "redact/columns.h"
+#include "redact/memo.h"
 #include "redact/names.h"
 #include "redact/stream.h"
 
@@ -9,6 +10,7 @@
 struct learner {
     struct redactor *r;
     struct columns *columns;
+    struct memo *met; /* values that were learned just now */
 };
 
 /* ---- what is worth knowing ----------------------------------------------------------------*/
@@ -99,14 +101,19 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
                    uint64_t line)
 {
     struct learner *l = ctx;
-
-    struct str text = text_str(around, hit->at, hit->at + hit->n);
+    struct str text = text_str(around, hit->at, hit->at + hit->n), ignored;
+    bool value = hit->learn || hit->kind == ENTITY_EMAIL || hit->kind == ENTITY_MAC;
+    uint8_t tag = (uint8_t)(2 * (unsigned)hit->kind + value);
 
     (void)at;
     (void)line;
-    if (hit->kind == ENTITY_IPV4 && !hit->rest && known_count(l->r->met) < LEARNED_MAX)
+    if (hit->rest || !(value || hit->kind == ENTITY_IPV4) ||
+        memo_get(l->met, tag, text, &ignored))
+        return;
+    memo_put(l->met, tag, text, STR(""));
+    if (hit->kind == ENTITY_IPV4 && known_count(l->r->met) < LEARNED_MAX)
         known_add(l->r->met, ENTITY_IPV4, text);
-    if (!hit->rest && (hit->learn || hit->kind == ENTITY_EMAIL || hit->kind == ENTITY_MAC))
+    if (value)
         learn_value(l->r, hit->kind, text);
 }
 
@@ -167,6 +174,7 @@ bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
     r->learning = true; /* the dictionary stays as it is meanwhile */
     a = arena_new();
     l.columns = columns_new(on_cell, &l);
+    l.met = memo_new();
     struct stream_job job = {.r = r,
                              .seen = on_hit,
                              .ctx = &l,
@@ -176,6 +184,7 @@ bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
     ok = read_all(&job, artifact, root, out, progress, err);
     members_free(job.plan);
     columns_free(l.columns);
+    memo_free(l.met);
     arena_free(a);
     r->learning = false;
     return ok;

@@ -2,6 +2,7 @@
 #include "redact/stream_inside.h"
 
 #include "redact/encoding.h"
+#include "redact/memo.h"
 
 /* A line is held back to be dropped as a whole; of a longer one, the part from the last
  * multiple of this on. */
@@ -20,8 +21,9 @@ struct text_stream {
     size_t returns; /* at the end of what was dropped */
     bool held_back; /* by a kind that leaves in no file */
     struct buf line, alias;
-    struct codec *again; /* reads what was written, for the guard */
-    bool raw_again;      /* it could not */
+    struct memo *aliases; /* of values as they are written */
+    struct codec *again;  /* reads what was written, for the guard */
+    bool raw_again;       /* it could not */
     bool survivor;
     struct err found;
 };
@@ -147,6 +149,20 @@ static void on_drop(void *ctx, const uint8_t *p, size_t n)
         codec_replace(t->codec, p, n, STR(""), t->holds ? &t->line : &t->s->out);
 }
 
+/* What stands in for a hit; valid until the next one. */
+static struct str stand_in(struct text_stream *t, const struct hit *hit, struct str text)
+{
+    struct str alias;
+
+    if (!hit->rest && memo_get(t->aliases, (uint8_t)hit->kind, text, &alias))
+        return alias;
+    buf_clear(&t->alias);
+    redactor_replace(t->r, hit, text, &t->alias);
+    if (!hit->rest && !buf_failed(&t->alias))
+        memo_put(t->aliases, (uint8_t)hit->kind, text, buf_str(&t->alias));
+    return buf_str(&t->alias);
+}
+
 static void on_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at)
 {
     struct text_stream *t = ctx;
@@ -170,9 +186,7 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
         drop_hit(t, around->p + hit->at, hit->n);
         return;
     }
-    buf_clear(&t->alias);
-    redactor_replace(t->r, hit, text, &t->alias);
-    codec_replace(t->codec, around->p + hit->at, hit->n, buf_str(&t->alias),
+    codec_replace(t->codec, around->p + hit->at, hit->n, stand_in(t, hit, text),
                   t->holds ? &t->line : &t->s->out);
 }
 
@@ -257,6 +271,7 @@ void text_stream_open(struct stream *s)
     codec_ask(t->codec, known_word, t);
     t->line = BUF_INIT(STREAM_OUT_MAX);
     t->alias = BUF_INIT(8 * VALUE_MAX);
+    t->aliases = memo_new();
     t->holds = drops_lines(t->r);
     if (s->job->guard) {
         t->again = codec_new(false, to_guard, t);
@@ -274,6 +289,7 @@ void text_stream_close(struct text_stream *t)
     codec_free(t->again);
     buf_done(&t->line);
     buf_done(&t->alias);
+    memo_free(t->aliases);
     free(t);
 }
 

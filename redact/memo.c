@@ -1,0 +1,64 @@
+/* memo.c - one place for each hash. */
+#include "redact/memo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/secret.h"
+#include "redact/hash.h"
+
+#define PLACES 512
+
+struct note {
+    bool used;
+    uint8_t tag, text_n, made_n;
+    char text[MEMO_TEXT_MAX];
+    char made[MEMO_MADE_MAX];
+};
+
+struct memo {
+    struct note notes[PLACES];
+};
+
+struct memo *memo_new(void)
+{
+    return mem_new(sizeof(struct memo));
+}
+
+void memo_free(struct memo *m)
+{
+    if (m)
+        secret_wipe(m, sizeof *m);
+    free(m);
+}
+
+static size_t place_of(uint8_t tag, struct str text)
+{
+    struct fingerprint f = {.hash = tag};
+
+    fingerprint_add(&f, text.p, text.n);
+    return fingerprint_get(&f) % PLACES;
+}
+
+bool memo_get(const struct memo *m, uint8_t tag, struct str text, struct str *made)
+{
+    if (text.n > MEMO_TEXT_MAX)
+        return false;
+    const struct note *note = &m->notes[place_of(tag, text)];
+    if (!note->used || note->tag != tag ||
+        !str_eq((struct str){note->text, note->text_n}, text))
+        return false;
+    *made = (struct str){note->made, note->made_n};
+    return true;
+}
+
+void memo_put(struct memo *m, uint8_t tag, struct str text, struct str made)
+{
+    if (text.n > MEMO_TEXT_MAX || made.n > MEMO_MADE_MAX)
+        return;
+    struct note *note = &m->notes[place_of(tag, text)];
+    *note = (struct note){true, tag, (uint8_t)text.n, (uint8_t)made.n, {0}, {0}};
+    memcpy(note->text, text.p, text.n);
+    memcpy(note->made, made.p, made.n);
+}
