@@ -6,7 +6,8 @@
 #include "redact/take.h"
 
 #define GAP_MAX 80
-#define BUCKETS 4096
+#define BUCKET_BITS 12
+#define BUCKETS (1 << BUCKET_BITS)
 #define ENTRIES_MAX 2048
 #define PLATE_LETTERS "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -22,11 +23,13 @@ static const char *const provinces[] = {"京", "津", "沪", "渝", "冀", "豫"
                                         "黑", "湘", "皖", "鲁", "新", "苏", "浙", "赣",
                                         "鄂", "桂", "甘", "晋", "蒙", "陕", "吉", "闽",
                                         "贵", "粤", "青", "藏", "川", "宁", "琼"};
-static const struct label plate = {"", 3, ENTITY_PLATE, take_plate, GAP_JOINED};
+static struct label plates[COUNT_OF(provinces)];
+
+#define FIRST_BYTES 8
 
 struct entry {
-    uint32_t head;
-    uint16_t next; /* 1 + index, in the order of falling lengths */
+    uint64_t first, mask; /* of its first bytes, folded; of those it has */
+    uint16_t next;        /* 1 + index, in the order of falling lengths */
     const struct label *label;
 };
 
@@ -38,35 +41,49 @@ static uint16_t buckets[BUCKETS];
 
 /* ---- the tables ---------------------------------------------------------------------------*/
 
-static uint32_t head_of(const uint8_t *p)
+/* Letters in lower case; a few other bytes are merged: it is a filter. */
+static uint64_t first_of(const uint8_t *p)
 {
-    uint8_t folded[LABEL_HEAD];
+    uint64_t v;
+
+    memcpy(&v, p, sizeof v);
+    return v | UINT64_C(0x2020202020202020);
+}
+
+static uint16_t *bucket_of(const uint8_t *p)
+{
     uint32_t v;
 
-    for (size_t i = 0; i < LABEL_HEAD; i++)
-        folded[i] = to_lower(p[i]);
-    memcpy(&v, folded, sizeof v);
-    return v;
+    memcpy(&v, p, LABEL_HEAD);
+    return &buckets[(v | 0x20202020u) * 0x9E3779B1u >> (32 - BUCKET_BITS)];
 }
 
-static uint32_t bucket_of(uint32_t head)
+/* Of head, at least LABEL_HEAD and of a longer one FIRST_BYTES bytes count. */
+static void add_entry(const uint8_t *head, size_t n, const struct label *label)
 {
-    return head * 0x9E3779B1u >> 20;
-}
-
-static void add_entry(const uint8_t *head, const struct label *label)
-{
-    uint32_t v = head_of(head), h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
-    uint16_t *link = &buckets[bucket_of(v)];
+    uint8_t first[FIRST_BYTES] = {0}, mask[FIRST_BYTES] = {0};
+    struct entry entry = {.label = label};
+    uint32_t v;
+    uint16_t *link;
 
     if (entries_n == ENTRIES_MAX)
         return; /* a test counts them */
+    for (size_t i = 0; i < FIRST_BYTES && i < n; i++) {
+        first[i] = head[i] | 0x20;
+        mask[i] = 0xff;
+    }
+    memcpy(&entry.first, first, sizeof first);
+    memcpy(&entry.mask, mask, sizeof mask);
+    memcpy(&v, head, LABEL_HEAD);
+    uint32_t h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
     label_filter[h >> 6] |= UINT64_C(1) << (h & 63);
     if (look_needs_head(head[0], label->gap == GAP_TAIL))
         look_add_head(&label_heads, head, LABEL_HEAD);
+    link = bucket_of(head);
     while (*link && entries[*link - 1].label->n >= label->n)
         link = &entries[*link - 1].next;
-    entries[entries_n] = (struct entry){v, *link, label};
+    entry.next = *link;
+    entries[entries_n] = entry;
     *link = (uint16_t)++entries_n;
 }
 
@@ -74,14 +91,16 @@ static void make_tables(void)
 {
     look_start();
     for (size_t i = 0; i < COUNT_OF(labels); i++)
-        add_entry((const uint8_t *)labels[i].text, &labels[i]);
-    for (size_t i = 0; i < COUNT_OF(provinces); i++)
+        add_entry((const uint8_t *)labels[i].text, labels[i].n, &labels[i]);
+    for (size_t i = 0; i < COUNT_OF(provinces); i++) {
+        plates[i] = (struct label){provinces[i], 3, ENTITY_PLATE, take_plate, GAP_JOINED};
         for (const char *letter = PLATE_LETTERS; *letter; letter++) {
             uint8_t head[LABEL_HEAD];
             memcpy(head, provinces[i], 3);
             head[3] = (uint8_t)*letter;
-            add_entry(head, &plate);
+            add_entry(head, LABEL_HEAD, &plates[i]);
         }
+    }
 }
 
 void label_start(void)
@@ -96,10 +115,9 @@ const struct label *label_of(struct str text)
     text = str_trim(text);
     if (text.n < LABEL_HEAD)
         return NULL;
-    uint32_t head = head_of((const uint8_t *)text.p);
-    for (uint16_t e = buckets[bucket_of(head)]; e; e = entries[e - 1].next) {
+    for (uint16_t e = *bucket_of((const uint8_t *)text.p); e; e = entries[e - 1].next) {
         const struct label *label = entries[e - 1].label;
-        if (label->text[0] && str_eq_nocase(text, str_of(label->text)))
+        if (str_eq_nocase(text, str_of(label->text)))
             return label;
     }
     return NULL;
@@ -111,6 +129,9 @@ static size_t skip_any(const struct text *t, size_t i, const char *const *words,
                        unsigned times)
 {
     for (bool more = true; more && times; times--) {
+        uint8_t c = text_at(t, i);
+        if (is_word(c) || is_blank(c)) /* no sign and no bracket */
+            return i;
         more = false;
         for (size_t k = 0; k < n && !more; k++)
             if (text_has(t, i, words[k])) {
@@ -205,18 +226,28 @@ static bool stands_alone(const struct text *t, size_t x, const struct label *lab
            !is_alnum(text_at(t, x + label->n));
 }
 
+bool label_begins(const uint8_t *p)
+{
+    uint64_t first = first_of(p);
+
+    for (uint16_t e = *bucket_of(p); e; e = entries[e - 1].next)
+        if ((first & entries[e - 1].mask) == entries[e - 1].first)
+            return true;
+    return false;
+}
+
 unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     if (t->hi - x < LABEL_HEAD)
         return 0;
-    uint32_t head = head_of(t->p + x);
-    for (uint16_t e = buckets[bucket_of(head)]; e; e = entries[e - 1].next) {
+    uint64_t first = first_of(t->p + x);
+    for (uint16_t e = *bucket_of(t->p + x); e; e = entries[e - 1].next) {
         const struct label *label = entries[e - 1].label;
         struct place v = {.kind = label->kind, .label_at = x, .chinese = t->p[x] >= 0x80};
 
-        if (entries[e - 1].head != head ||
-            !text_has_all(t, x, label->text, strlen(label->text)) ||
-            !stands_alone(t, x, label) || !find_place(t, x + label->n, label->gap, &v))
+        if ((first & entries[e - 1].mask) != entries[e - 1].first ||
+            !text_has_all(t, x, label->text, label->n) || !stands_alone(t, x, label) ||
+            !find_place(t, x + label->n, label->gap, &v))
             continue;
         unsigned n = label->take(t, &v, hits);
         if (n)

@@ -50,6 +50,9 @@ static inline bool label_may(const uint8_t *p)
     return label_filter[h >> 6] >> (h & 63) & 1;
 }
 
+/* The same by eight bytes, which must be readable, where label_may() is true. */
+bool label_begins(const uint8_t *p);
+
 /* The label that text is as a whole, blanks around it aside; NULL when it is none. */
 const struct label *label_of(struct str text);
 

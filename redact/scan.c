@@ -239,93 +239,60 @@ static void try_word(struct scanner *s, const struct text *t, size_t x)
         add_hit(s, (struct hit){.kind = m.kind, .at = x, .n = m.n});
 }
 
-#define SPARE 16 /* places are listed four at a time, also those that are not there */
-
-struct places { /* in a look, by their bits; in order */
-    size_t n;
-    uint16_t at[LOOK_ALL + SPARE];
+struct words { /* starts that a label or a known word has */
+    uint64_t labels, known;
 };
 
-static void list_places(const uint64_t *masks, size_t blocks, struct places *out)
+static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
 {
-    size_t n = 0;
+    struct words words = {0, 0};
 
-    for (size_t b = 0; b < blocks; b++) {
-        uint64_t mask = masks[b];
-        size_t end = n + (size_t)__builtin_popcountll(mask);
+    for (; starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
 
-        while (n < end) /* a branch a bit would be guessed wrong too often */
-            for (size_t k = 0; k < 4; k++, n++) {
-                out->at[n] =
-                    (uint16_t)(b * LOOK_BYTES + (mask ? (size_t)__builtin_ctzll(mask) : 0));
-                mask &= mask - 1;
-            }
-        n = end;
+        if (label_may(p + i))
+            words.labels |= (uint64_t)label_begins(p + i) << i;
+        words.known |= (uint64_t)dict_may(s->source.dict, p + i) << i;
     }
-    out->n = n;
+    return words;
 }
 
-/* Of the places where a word may start those stay in labels and known where the first bytes are
- * a label's or a known word's. */
-static void filter_starts(const struct scanner *s, const struct places *starts,
-                          uint64_t *labels, uint64_t *known)
+/* What was seen in a block, which begins at x, as far as limit says. */
+static void try_block(struct scanner *s, size_t x, const struct look *look, size_t block,
+                      uint64_t limit)
 {
-    const uint8_t *p = s->buf + s->pos;
+    struct words words = filter_starts(s, s->buf + x, look->starts[block] & limit);
+    uint64_t all = (look->any[block] | words.labels | words.known) & limit;
 
-    memset(labels, 0, LOOK_BLOCKS * sizeof *labels);
-    memset(known, 0, LOOK_BLOCKS * sizeof *known);
-    for (size_t i = 0; i < starts->n; i++) {
-        size_t at = starts->at[i], block = at / LOOK_BYTES, bit = at % LOOK_BYTES;
+    for (; all; all &= all - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(all);
+        struct text t = window(s, x + i);
+        struct look_range anchors = look_anchors[s->buf[x + i]];
 
-        labels[block] |= (uint64_t)label_may(p + at) << bit;
-        known[block] |= (uint64_t)dict_may(s->source.dict, p + at) << bit;
+        for (unsigned a = anchors.from; a < anchors.to; a++)
+            if (look->may[a][block] >> i & 1)
+                try_matcher(s, &t, x + i, matchers[a]);
+        if (words.labels >> i & 1)
+            try_matcher(s, &t, x + i, match_label);
+        if (words.known >> i & 1)
+            try_word(s, &t, x + i);
     }
-}
-
-static void try_place(struct scanner *s, size_t x, const struct look *look, size_t at,
-                      bool label, bool word)
-{
-    struct text t = window(s, x);
-    struct look_range anchors = look_anchors[s->buf[x]];
-
-    for (unsigned a = anchors.from; a < anchors.to; a++)
-        if (look->may[a][at / LOOK_BYTES] >> at % LOOK_BYTES & 1)
-            try_matcher(s, &t, x, matchers[a]);
-    if (label)
-        try_matcher(s, &t, x, match_label);
-    if (word)
-        try_word(s, &t, x);
-}
-
-/* One look, from pos on, as far as to. */
-static void examine_some(struct scanner *s, size_t to)
-{
-    uint64_t labels[LOOK_BLOCKS], known[LOOK_BLOCKS], all[LOOK_BLOCKS];
-    size_t n = to - s->pos < LOOK_ALL ? to - s->pos : LOOK_ALL;
-    size_t blocks = (n + LOOK_BYTES - 1) / LOOK_BYTES;
-    struct places places;
-    struct look look;
-
-    s->look(s->buf + s->pos, &s->heads, &look);
-    list_places(look.starts, blocks, &places);
-    filter_starts(s, &places, labels, known);
-    for (size_t b = 0; b < blocks; b++)
-        all[b] = look.any[b] | labels[b] | known[b];
-    if (n % LOOK_BYTES)
-        all[blocks - 1] &= (UINT64_C(1) << n % LOOK_BYTES) - 1;
-    list_places(all, blocks, &places);
-    for (size_t i = 0; i < places.n; i++) {
-        size_t at = places.at[i], block = at / LOOK_BYTES, bit = at % LOOK_BYTES;
-
-        try_place(s, s->pos + at, &look, at, labels[block] >> bit & 1, known[block] >> bit & 1);
-    }
-    s->pos += n;
 }
 
 static void examine(struct scanner *s, size_t to)
 {
-    while (s->pos < to)
-        examine_some(s, to);
+    struct look look;
+
+    while (s->pos < to) {
+        s->look(s->buf + s->pos, &s->heads, &look);
+        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES) {
+            size_t left = to - s->pos;
+            try_block(s, s->pos, &look, b,
+                      left < LOOK_BYTES ? (UINT64_C(1) << left) - 1 : UINT64_MAX);
+        }
+    }
+    if (s->pos > to)
+        s->pos = to;
 }
 
 /* ---- spans --------------------------------------------------------------------------------*/
