@@ -13,6 +13,7 @@
 struct scan {
     const char *problem; /* static text of ours or libyaml; NULL when there is none */
     size_t line;         /* 1.. */
+    size_t column;       /* 1.. of the word; 0 when it is not there */
 };
 
 static size_t line_of(struct str text, size_t offset)
@@ -57,14 +58,14 @@ static bool is_word(const yaml_event_t *event, struct str word, size_t line)
 /* Reads to the end, to the first problem, or to word at or after line from. */
 static struct scan scan(struct str text, struct str word, size_t from)
 {
-    struct scan found = {NULL, from};
+    struct scan found = {.line = from};
     unsigned depth = 0, documents = 0;
     bool end = false;
     yaml_parser_t parser;
     yaml_event_t event;
 
     if (!yaml_parser_initialize(&parser))
-        return (struct scan){"out of memory", 1};
+        return (struct scan){.problem = "out of memory", .line = 1};
     yaml_parser_set_input_string(&parser, (const unsigned char *)(text.p ? text.p : ""),
                                  text.n);
     while (!end) {
@@ -77,14 +78,25 @@ static struct scan scan(struct str text, struct str word, size_t from)
         }
         found.problem = problem_of(&event, &depth, &documents);
         end = event.type == YAML_STREAM_END_EVENT;
-        if (found.problem || is_word(&event, word, from)) {
+        bool here = is_word(&event, word, from);
+        if (found.problem || here) {
             found.line = event.start_mark.line + 1;
+            found.column = here ? event.start_mark.column + 1 : 0;
             end = true;
         }
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
     return found;
+}
+
+bool yaml_find(struct str text, struct str word, size_t from, struct yaml_place *out)
+{
+    struct scan found = scan(text, word, from);
+
+    if (found.column)
+        *out = (struct yaml_place){found.line, found.column};
+    return found.column > 0;
 }
 
 /* ---- second pass ------------------------------------------------------------------------- */

@@ -15,6 +15,12 @@
  * (bombs). */
 bool yaml_load(struct str text, const char *file_name, const cyaml_schema_value_t *schema,
                void **out, struct err *err) MUST_USE;
+/* Where a key or value that reads as word stands, at line from (1..) or below. */
+struct yaml_place {
+    size_t line, column; /* 1.. */
+};
+bool yaml_find(struct str text, struct str word, size_t from, struct yaml_place *out);
+
 void yaml_release(const cyaml_schema_value_t *schema, void *data);
 
 #endif

@@ -38,6 +38,9 @@ bool cli_json(json_t *value, struct err *err) MUST_USE;
 /* --profile, by name or as a signed pack, for commands without a flow. */
 bool cli_profile(const struct args *args, struct profile_pack *out, struct err *err) MUST_USE;
 
+/* list --policy. */
+bool cli_list_policy(const struct args *args, struct err *err) MUST_USE;
+
 /* Adds "latent_failure" and "known_issues" to the object all. */
 void cli_add_known(const struct flow *flow, json_t *all);
 void cli_known(const struct flow *flow, struct buf *out); /* the same as text */

@@ -144,6 +144,9 @@ static bool print_text(const struct profile *profile, struct err *err)
 bool cmd_list(const struct args *args, int *code, struct err *err)
 {
     struct profile_pack pack = {.profile = NULL};
+
+    if (args_has(args, OPT_POLICY))
+        return cli_list_policy(args, err);
     bool ok = cli_profile(args, &pack, err) &&
               (args_has(args, OPT_JSON) ? print_json(pack.profile, err)
                                         : print_text(pack.profile, err));

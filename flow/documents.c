@@ -19,6 +19,14 @@ static void put_redacted(const struct flow *f, const char *label, const char *te
     buf_done(&safe);
 }
 
+/* What sha256sum says of the policy file, so that the site can tell which one was in force. */
+static void put_policy_hash(const struct flow *f, const char *label, struct buf *out)
+{
+    buf_puts(out, label);
+    buf_hex(out, f->policy->sha256, SHA256_BYTES);
+    buf_putc(out, '\n');
+}
+
 /* One "key: value" a line, keys fixed: programs read this file too. */
 void document_case(const struct flow *f, struct buf *out)
 {
@@ -34,6 +42,7 @@ void document_case(const struct flow *f, struct buf *out)
     put_redacted(f, "error text", info->error_text, out);
     buf_printf(out, "profile: %s %u\n", profile_name(f->profile), profile_version(f->profile));
     buf_printf(out, "policy: %s %u\n", f->policy->name, f->policy->version);
+    put_policy_hash(f, "policy sha256: ", out);
     buf_printf(out, "level: %u\n", flow_level(f));
     buf_puts(out, CASE_SIGNERS_LINE);
     signers_text(SIGNER_SITE | (f->policy->second_person ? SIGNER_OFFICER : 0) |
@@ -126,9 +135,10 @@ void document_report(const struct flow *f, const struct finding_list *findings, 
 
 void document_redaction(const struct flow *f, struct buf *out)
 {
-    buf_printf(out, "# policy\t%s %u\n# level\tL%u\n# profile\t%s %u\n# tool\tcasepack %s\n",
-               f->policy->name, f->policy->version, flow_level(f), profile_name(f->profile),
-               profile_version(f->profile), CASEPACK_VERSION);
+    buf_printf(out, "# policy\t%s %u\n", f->policy->name, f->policy->version);
+    put_policy_hash(f, "# policy sha256\t", out);
+    buf_printf(out, "# level\tL%u\n# profile\t%s %u\n# tool\tcasepack %s\n", flow_level(f),
+               profile_name(f->profile), profile_version(f->profile), CASEPACK_VERSION);
     buf_puts(out, "# rule\tkind\t种类\thits\tfiles\taction\n");
     for (int kind = 0; kind < ENTITY_COUNT; kind++) {
         const struct entity_row *row = entity_row((enum entity_kind)kind);

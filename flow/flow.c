@@ -330,13 +330,16 @@ bool flow_set_policy(struct flow *f, const char *name, struct err *err)
 {
     if (strcmp(f->policy->name, name) == 0)
         return true;
+    if (f->policy->is_site)
+        return err_set(err, E_POLICY_REFUSED, "%s", f->policy->name);
+    if (!policy_is_shipped(name))
+        return err_set(err, E_POLICY, "%s", name);
     const struct policy *policy = policy_load(name, err);
     if (!policy)
         return false;
+    flow_void_review(f); /* what was made by the old one goes before it */
     policy_free(f->policy);
     f->policy = policy;
-    if (f->step > STEP_COLLECTED)
-        flow_back_to(f, STEP_COLLECTED);
     return true;
 }
 

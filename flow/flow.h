@@ -37,7 +37,7 @@ struct flow_options {
     const char *root_dir;    /* NULL: the live machine */
     const char *smbios_file; /* NULL: none */
     const char *profile;     /* "cmge", or the folder of a profile pack (profile_pack.h) */
-    const char *policy;      /* "normal" */
+    const char *policy;      /* "normal", or the policy file of the site (policy.h) */
     int level;               /* -1: that of the policy */
     const char *key_dir;     /* NULL: the default key folder */
     const char *key_file;    /* NULL: the key "site" of the key folder */
@@ -131,6 +131,7 @@ const struct case_info *flow_case(const struct flow *f);
 bool flow_set_case(struct flow *f, const struct case_info *info, struct err *err) MUST_USE;
 bool case_number_is_valid(struct str number); /* CAS-\d{5}-[A-Z0-9]{6} */
 const struct policy *flow_policy(const struct flow *f);
+/* One that casepack ships. E_POLICY_REFUSED where the site's own policy is in force. */
 bool flow_set_policy(struct flow *f, const char *name, struct err *err) MUST_USE;
 unsigned flow_level(const struct flow *f);
 

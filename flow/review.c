@@ -50,7 +50,7 @@ struct redactor *flow_make_redactor(const struct flow *f, struct err *err)
     };
     struct redactor *r = redactor_new(&config, err);
 
-    if (r && !learn(f, r, err)) {
+    if (r && !(policy_apply(f->policy, config.level, r, err) && learn(f, r, err))) {
         redactor_free(r);
         return NULL;
     }

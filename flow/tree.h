@@ -20,7 +20,7 @@ struct tree_options {
     const char *in;            /* a file or a folder */
     const char *out;           /* must not exist; not touched by a dry run */
     const char *root_dir;      /* whose facts are known words; NULL: this machine */
-    const char *policy;        /* NULL: normal */
+    const char *policy;        /* a name or a file; NULL: normal */
     int level;                 /* -1: that of the policy */
     const char *case_number;   /* takes part in the aliases; NULL: none */
     const char *keywords_file; /* NULL: none */

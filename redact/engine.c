@@ -1,8 +1,6 @@
 /* engine.c - a redactor from its making to its first scan: keys, actions, what is known. */
 #include "redact/engine.h"
 
-#define CLEAR_HARDWARE_LEVEL 2 /* DOMAIN: from level 2 on hardware serials leave in clear */
-
 /* REDACTION.md "placeholders exactly"; what the rules of a profile call a placeholder comes in
  * with the facts. */
 static const char *const placeholder_serials[] = {
@@ -52,15 +50,13 @@ struct redactor *redactor_with_keys(struct keyed *keys)
 
 struct redactor *redactor_new(const struct redact_config *config, struct err *err)
 {
-    static const enum entity_kind hardware[] = {ENTITY_SERIAL, ENTITY_UUID};
-
     if (config->level > 3)
         return err_null(err, E_VALUE, "disclosure level %u", config->level);
     struct redactor *r = redactor_with_keys(
         keyed_new(config->site_key, config->case_number ? config->case_number : ""));
-    if (config->level >= CLEAR_HARDWARE_LEVEL)
-        for (size_t i = 0; i < COUNT_OF(hardware); i++)
-            redactor_settle_kind(r, hardware[i], REDACT_KEEP);
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        redactor_settle_kind(r, (enum entity_kind)kind,
+                             entity_action((enum entity_kind)kind, config->level));
     return r;
 }
 

@@ -42,6 +42,11 @@ struct entity_row {
     struct text2 title;
 };
 const struct entity_row *entity_row(enum entity_kind kind);
+/* What is done with a kind at a disclosure level (0..3) when nobody says more: its default, but from
+ * level 2 on serials and ids of the hardware leave in clear. */
+enum redact_action entity_action(enum entity_kind kind, unsigned level);
+/* The level from which on a policy may let a kind leave in clear; above 3: never. */
+unsigned entity_clear_level(enum entity_kind kind);
 /* The kind of entity that a class of facts and spans holds; false for CLASS_PUBLIC. */
 bool entity_of_class(enum fact_class cls, enum entity_kind *kind);
 const char *redact_action_name(enum redact_action action);

@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "redact/dict.h"
+#include "redact/match.h"
 
 #define HEAP_KIB_MAX 2048
 #define PARENS_MAX 50

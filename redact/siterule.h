@@ -13,8 +13,7 @@
 #ifndef CASEPACK_REDACT_SITERULE_H
 #define CASEPACK_REDACT_SITERULE_H
 
-#include "redact/dict.h"
-#include "redact/match.h"
+#include "redact/redact.h"
 
 #define SITE_RULES_MAX 256
 #define SITE_NAME_MAX 60
@@ -26,12 +25,15 @@
 struct site_pattern {
     const char *name; /* for errors */
     enum entity_kind kind;
-    const char *literal; /* DICT_WORD_MIN.. bytes */
+    const char *literal; /* two bytes at least */
     const char *pattern;
     const char *example; /* a line with a value, invented: the rule must find it */
 };
 
 struct site_rules;
+struct dict;
+struct hit;
+struct text;
 
 struct site_rules *site_rules_new(void);
 void site_rules_free(struct site_rules *rules);

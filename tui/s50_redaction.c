@@ -15,18 +15,29 @@ static void enter(struct wizard *w)
     list_set(screen_list(w), ITEMS, 9, true);
 }
 
+static void draw_policy(const struct wizard *w, struct canvas *c, int row,
+                        const struct policy *policy)
+{
+    bool is_now = strcmp(policy->name, flow_policy(w->flow)->name) == 0;
+
+    canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_PLAIN, is_now ? "(*)" : "( )");
+    canvas_untrusted(c, row, LIST_TEXT_COL + 4, 10, LOOK_STRONG,
+                     str_of(text2_now(&policy->title)));
+    canvas_wrap(c, row, LIST_TEXT_COL + 14, TEXT_COLS - 14, POLICY_ROWS, LOOK_PLAIN,
+                str_of(text2_now(&policy->about)));
+}
+
+/* The site's own policy leaves no choice. */
 static void draw_policies(const struct wizard *w, struct canvas *c, int row)
 {
     const struct list *list = screen_list((struct wizard *)w);
 
+    if (flow_policy(w->flow)->is_site) {
+        draw_policy(w, c, row, flow_policy(w->flow));
+        return;
+    }
     for (size_t i = 0; i < policy_names_n; i++, row += POLICY_ROWS) {
-        const struct policy *policy = w->redact.policies[i];
-        bool is_now = strcmp(policy->name, flow_policy(w->flow)->name) == 0;
-
-        canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_PLAIN, is_now ? "(*)" : "( )");
-        canvas_text(c, row, LIST_TEXT_COL + 4, 10, LOOK_STRONG, text2_now(&policy->title));
-        canvas_wrap(c, row, LIST_TEXT_COL + 14, TEXT_COLS - 14, POLICY_ROWS, LOOK_PLAIN,
-                    str_of(text2_now(&policy->about)));
+        draw_policy(w, c, row, w->redact.policies[i]);
         list_mark(list, c, row, i);
     }
 }

@@ -156,6 +156,77 @@ holds "what is withheld is not there" test ! -e "$work/x.out"
 redact 1 "$work/in/fifo" "$work/fifo.out"
 redact 2 "$work/in" "$work/never" --jobs 0
 
+# ---- a policy of the site: patterns, lines and files that stay behind
+cat >"$work/site.yaml" <<'END'
+name: hall-7
+title: {zh: 七号楼, en: hall 7}
+about: {zh: 试验用, en: for a test}
+version: 4
+level: 1
+second_person: false
+smbios_as_hex: false
+phone_report: true
+qr: false
+gm: false
+hotline: ""
+actions:
+  - kinds: [password]
+    action: drop-line
+  - kinds: [private-key]
+    action: drop-file
+  - kinds: [ipv4]
+    action: mask
+patterns:
+  - name: badge
+    kind: user
+    literal: 工号
+    pattern: 工号\W*(\d+)
+    example: 工号 1
+  - name: endless
+    kind: keyword
+    literal: "##"
+    pattern: "##(a|a)+[bd]"
+    example: "##ab"
+END
+py "a tree for the policy is made" '
+import lzma, os, sys
+os.makedirs(sys.argv[1]); os.chdir(sys.argv[1])
+text = "工号：4711 在 10.20.30.40\n密码：abcd1234efgh 不要留\n尾行 4711\n"
+for name, e in (("a.utf8", "utf-8"), ("b.gb", "gb18030"), ("c.u16", "utf-16")):
+    open(name, "wb").write(text.encode(e))
+open("d.xz", "wb").write(lzma.compress(text.encode()))
+open("key.pem", "w").write("-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG\n-----END PRIVATE KEY-----\n")
+open("slow.log", "w").write("##" + "a" * 60 + "c\n")
+' "$work/site"
+redact 1 "$work/site" "$work/site.out" --policy "$work/site.yaml" --report "$work/site.json"
+py "the policy of the site counts in every encoding and archive" '
+import json, lzma, os, re, sys
+os.chdir(sys.argv[1])
+want = re.compile("工号：(U-[0-9A-Z]{6}) 在 \\*\\*\\*\\*\n\\[line removed\\]\n尾行 4711\n")
+aliases = set()
+for name, e in (("a.utf8", "utf-8"), ("b.gb", "gb18030"), ("c.u16", "utf-16"), ("d.xz", None)):
+    data = open(name, "rb").read()
+    text = data.decode(e) if e else lzma.decompress(data).decode()
+    m = want.fullmatch(text); assert m, text
+    aliases.add(m[1])
+assert len(aliases) == 1 and not os.path.exists("key.pem") and not os.path.exists("slow.log")
+r = json.load(open(sys.argv[2]))
+assert {w["file"]: w["reason"] for w in r["withheld"]} == {"key.pem": "policy", "slow.log": "pattern"}, r
+assert r["hits"]["user"] == r["hits"]["password"] == r["hits"]["ipv4"] == 4, r["hits"]
+' "$work/site.out" "$work/site.json"
+sed 's/drop-file/burn/' "$work/site.yaml" >"$work/bad.yaml"
+redact 5 "$work/site" "$work/bad.out" --policy "$work/bad.yaml"
+holds "a mistake in a policy names its line" grep -q 'E3002 .*bad.yaml line 16: action' "$work/err"
+redact 2 "$work/site" "$work/bad.out" --policy lax
+run "$casepack" list --policy "$work/site.yaml" --json
+py "list prints the policy in force" '
+import hashlib, json, sys
+p = json.load(open(sys.argv[1]))
+assert p["sha256"] == hashlib.sha256(open(sys.argv[2], "rb").read()).hexdigest()
+assert {a["kind"]: a["action"] for a in p["actions"]}["private-key"] == "drop-file"
+assert p["patterns"][0]["literal"] == "工号" and p["policy"] == "hall-7"
+' "$work/out" "$work/site.yaml"
+
 # ---- faults
 mkdir "$work/deny"
 echo "10.20.30.40" | tee "$work/deny/a" >"$work/deny/b"

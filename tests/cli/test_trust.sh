@@ -127,6 +127,8 @@ for folder, _, names in os.walk(root):
             assert lines[row + 1 + part] == a + "  " + b, path
 P
 check "redaction.txt names policy and rules" grep -qP '^# policy\tstrict 1$' "$work/un/redaction.txt"
+check "case.txt holds the hash of the policy" grep -qx \
+    "policy sha256: $(sha256sum templates/policies/strict.yaml | cut -d' ' -f1)" "$work/un/case.txt"
 check "redaction.txt holds no value" bash -c '! grep -qE "zhangsan|192\.0\.2\.77|SN-4711" "$1"' - \
     "$work/un/redaction.txt"
 check "case.txt says who must sign" grep -qx 'required signers: site officer' "$work/un/case.txt"
