@@ -150,22 +150,30 @@ static bool add_artifacts(struct flow *f, struct err *err)
 
 /* ---- guard: everything that will leave, searched once more ----------------------------------- */
 
-static bool guard_file(struct guard *g, const struct plan_file *file, struct err *err)
+/* What others wrote, as text: decoded, and of archives what is in them. */
+static bool guard_stream(struct guard *g, const struct plan_file *file, struct err *err)
 {
     char part[64 * 1024];
     size_t got = 0;
-    struct reader *r = file->open ? file->open(file->ctx, err) : reader_of_mem(file->bytes);
+    struct reader *r = file->open(file->ctx, err); /* open_redacted() */
 
-    guard_next(g, file->name, !file->open); /* streams hold what others wrote */
     if (!r)
         return false;
+    redact_watch(r, g);
     bool ok;
-    do {
-        ok = reader_read(r, part, sizeof part, &got, err) &&
-             guard_add(g, (struct str){part, got}, err);
-    } while (ok && got > 0);
+    do
+        ok = reader_read(r, part, sizeof part, &got, err);
+    while (ok && got > 0);
     reader_close(r);
     return ok;
+}
+
+static bool guard_file(struct guard *g, const struct plan_file *file, struct err *err)
+{
+    if (file->open)
+        return guard_stream(g, file, err);
+    guard_next(g, file->name, true);
+    return guard_add(g, file->bytes, err) && guard_add(g, STR(""), err);
 }
 
 static bool guard_all(const struct flow *f, const struct progress *progress, struct err *err)
