@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "flow/tree.h"
 
@@ -77,14 +78,22 @@ static bool write_report(const struct tree_result *result, const char *path, str
     return ok;
 }
 
+static void put_withheld(struct str name, struct str member, enum withheld reason,
+                         struct buf *out)
+{
+    buf_printf(out, "%s ", _("Withheld:"));
+    utf8_visible(name, out);
+    buf_puts(out, member.n ? "!/" : "");
+    utf8_visible(member, out);
+    buf_printf(out, ": %s\n", _(withheld_text(reason)));
+}
+
 static void print_withheld(const struct tree_file *file, struct buf *out)
 {
     if (file->withheld != WITHHELD_NO)
-        buf_printf(out, "%s %s: %s\n", _("Withheld:"), file->in,
-                   _(withheld_text(file->withheld)));
+        put_withheld(str_of(file->in), STR(""), file->withheld, out);
     for (size_t i = 0; i < file->members_n; i++)
-        buf_printf(out, "%s %s!/%.*s: %s\n", _("Withheld:"), file->in,
-                   STR_ARG(file->members[i].name), _(withheld_text(file->members[i].reason)));
+        put_withheld(str_of(file->in), file->members[i].name, file->members[i].reason, out);
 }
 
 static bool print_text(const struct tree_result *result, struct err *err)

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "check/placeholder.h"
 #include "flow/state.h"
+#include "redact/encoding_name.h"
 
 #define KEYWORD_FILE_MAX (1024 * 1024)
 #define KEYWORDS_MAX 10000
@@ -166,13 +167,16 @@ bool flow_carries(const struct flow *f, size_t i)
 
 static bool show_origin(struct flow *f, size_t i, struct err *err)
 {
-    struct buf redacted = BUF_INIT(SHOWN_MAX), shown = BUF_INIT(4 * SHOWN_MAX);
+    struct buf origin = BUF_INIT(4 * SHOWN_MAX), redacted = BUF_INIT(SHOWN_MAX);
+    struct buf shown = BUF_INIT(4 * SHOWN_MAX);
     const struct artifact *artifact = artifact_at(f->result.artifacts, i);
-    bool ok = redact_text(f->redactor, str_of(artifact->origin), &redacted, err);
+    bool is_gb, is_text = name_to_utf8(str_of(artifact->origin), &is_gb, &origin);
+    bool ok = !is_text || redact_text(f->redactor, buf_str(&origin), &redacted, err);
 
     if (ok)
-        utf8_visible(buf_str(&redacted), &shown);
+        utf8_visible(is_text ? buf_str(&redacted) : STR("?"), &shown);
     f->shown[i] = arena_cstr(f->review, buf_str(&shown));
+    buf_done(&origin);
     buf_done(&redacted);
     buf_done(&shown);
     return ok;

@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "bundle/file.h"
 #include "redact/content.h"
+#include "redact/encoding_name.h"
 #include "redact/hash.h"
 
 #define PATH_BYTES_MAX 8192
@@ -178,18 +178,19 @@ static bool take(struct names *names, const char *out)
     return true;
 }
 
-/* The name as it may be shown outside; NULL when it is not text, and then withheld. */
-static const char *redacted_name(struct tree *t, const char *name)
+/* The name as it may be shown outside, in the encoding it is written in; NULL when it cannot be. */
+static const char *redacted_name(struct tree *t, struct str name, bool is_gb)
 {
-    struct buf text = BUF_INIT(PATH_BYTES_MAX);
+    struct buf text = BUF_INIT(PATH_BYTES_MAX), written = BUF_INIT(2 * PATH_BYTES_MAX);
     struct err ignored = ERR_NONE;
     const char *copy = NULL;
 
-    if (utf8_is_valid(str_of(name)) &&
-        redact_text(t->redactor, str_of(name), &text, &ignored) && text.n > 0 &&
-        text.n < NAME_BYTES_MAX && !memchr(text.p, '/', text.n))
-        copy = arena_cstr(t->arena, buf_str(&text));
+    if (redact_text(t->redactor, name, &text, &ignored))
+        name_from_utf8(buf_str(&text), is_gb, &written);
+    if (written.n > 0 && written.n < NAME_BYTES_MAX && !memchr(written.p, '/', written.n))
+        copy = arena_cstr(t->arena, buf_str(&written));
     buf_done(&text);
+    buf_done(&written);
     return copy;
 }
 
@@ -209,9 +210,13 @@ static const char *free_name(struct tree *t, struct names *names, const char *di
 static const char *safe_name(struct tree *t, struct tree_node *node,
                              const struct tree_node *parent)
 {
-    enum withheld mark = redact_text_mark(t->redactor, str_of(node->name));
-    const char *safe = mark == WITHHELD_NO ? redacted_name(t, node->name) : NULL;
+    struct buf name = BUF_INIT(PATH_BYTES_MAX);
+    bool is_gb, is_text = name_to_utf8(str_of(node->name), &is_gb, &name);
+    enum withheld mark = is_text ? redact_text_mark(t->redactor, buf_str(&name)) : WITHHELD_NO;
+    const char *safe =
+        is_text && mark == WITHHELD_NO ? redacted_name(t, buf_str(&name), is_gb) : NULL;
 
+    buf_done(&name);
     if (mark != WITHHELD_NO)
         node->withheld = mark;
     else if (!safe)

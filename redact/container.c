@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/secret.h"
 #include "base/utf8.h"
-#include "redact/encoding_char.h"
+#include "redact/encoding_name.h"
 
 #define READ_BYTES (64 * 1024)
 /* What honest logs do not reach: they pack to a fiftieth, seldom to a hundredth. */
@@ -180,28 +180,16 @@ void container_close(struct container *c)
 
 /* ---- reading -------------------------------------------------------------------------------*/
 
-/* Chinese zips made on Windows hold names in GBK and do not say so. */
 static struct str name_of(struct container *c)
 {
     const char *path = archive_entry_pathname(c->entry);
     struct str name = str_of(path ? path : "");
+    bool is_gb; /* it comes back as UTF-8, and says so */
 
     buf_clear(&c->name);
     if (name.n == 0 || name.n > CONTAINER_NAME_MAX)
         return (struct str){NULL, 0};
-    if (utf8_is_valid(name)) {
-        buf_add_str(&c->name, name);
-        return buf_str(&c->name);
-    }
-    const uint8_t *p = (const uint8_t *)name.p;
-    if (gb_run(p, name.n) != name.n)
-        return (struct str){NULL, 0};
-    for (size_t i = 0; i < name.n;) {
-        uint32_t ch;
-        i += gb_get(p + i, name.n - i, &ch);
-        utf8_put(&c->name, ch);
-    }
-    return buf_str(&c->name);
+    return name_to_utf8(name, &is_gb, &c->name) ? buf_str(&c->name) : (struct str){NULL, 0};
 }
 
 static enum member_type type_of(struct archive_entry *entry)

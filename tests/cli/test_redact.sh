@@ -156,6 +156,23 @@ holds "what is withheld is not there" test ! -e "$work/x.out"
 redact 1 "$work/in/fifo" "$work/fifo.out"
 redact 2 "$work/in" "$work/never" --jobs 0
 
+# ---- names in GBK
+py "names in GBK are made" '
+import os, sys
+os.mkdir(sys.argv[1]); os.chdir(os.fsencode(sys.argv[1]))
+for name in ("张三的日志.log", "机密★10年.log", "一般\u4e8b.log"):
+    open(name.encode("gbk"), "w").write("line\n")
+open(b"\xff\xfe\x80.log", "w").write("line\n")
+' "$work/gbk"
+redact 1 "$work/gbk" "$work/gbk.out" --keywords "$work/words" --report "$work/gbk.json"
+py "names in GBK are redacted and stay GBK" '
+import json, os, re, sys
+names = sorted(n.decode("gbk") for n in os.listdir(os.fsencode(sys.argv[1])))
+assert len(names) == 2 and names[1] == "一般事.log" and re.fullmatch("K-\\w{6}的日志.log", names[0]), names
+reasons = sorted(w["reason"] for w in json.load(open(sys.argv[2]))["withheld"])
+assert reasons == ["encoding", "mark"], reasons
+' "$work/gbk.out" "$work/gbk.json"
+
 # ---- a policy of the site: patterns, lines and files that stay behind
 cat >"$work/site.yaml" <<'END'
 name: hall-7
