@@ -177,7 +177,8 @@ static bool is_sound(struct policy *p, const struct source *s, struct err *err)
                        line_of(s, "level", STR(""), 0, &column), POLICY_MAX_LEVEL);
     if (p->is_site &&
         (policy_is_shipped(p->name) || strspn(p->name, NAME_CHARS) != strlen(p->name)))
-        return err_set(err, E_YAML, "%s line %zu: name: a-z 0-9 -, and not strict, normal or lab",
+        return err_set(err, E_YAML,
+                       "%s line %zu: name: a-z 0-9 -, and not strict, normal or lab",
                        s->file_name, line_of(s, "name", STR(""), 0, &column));
     return actions_are_sound(p, s, err) && compile_patterns(p, s, err);
 }
