@@ -81,5 +81,8 @@ bool fs_glob(struct fs_root *root, const char *pattern, size_t max_names, struct
  * reviewed. */
 struct reader *fs_open(struct fs_root *root, const char *path, uint64_t limit,
                        struct err *err) MUST_USE;
+/* The same without the first `from` of its limit bytes. */
+struct reader *fs_open_from(struct fs_root *root, const char *path, uint64_t from,
+                            uint64_t limit, struct err *err) MUST_USE;
 
 #endif

@@ -413,18 +413,29 @@ static void file_close(struct reader *r)
 
 static const struct reader_ops file_ops = {file_read, file_close};
 
-struct reader *fs_open(struct fs_root *root, const char *path, uint64_t limit, struct err *err)
+struct reader *fs_open_from(struct fs_root *root, const char *path, uint64_t from,
+                            uint64_t limit, struct err *err)
 {
     int fd = open_file(root, path, FS_NO_LINKS, err);
 
     if (fd < 0)
         return NULL;
+    if (from > limit || from > INT64_MAX || lseek(fd, (off_t)from, SEEK_SET) < 0) {
+        close(fd);
+        walk_fail(err, E_FS_CHANGED, path);
+        return NULL;
+    }
     struct file_reader *f = mem_new(sizeof *f);
     size_t path_bytes = strlen(path) + 1;
     f->base.ops = &file_ops;
     f->fd = fd;
-    f->left = limit;
+    f->left = limit - from;
     f->path = mem_new(path_bytes);
     memcpy(f->path, path, path_bytes);
     return &f->base;
+}
+
+struct reader *fs_open(struct fs_root *root, const char *path, uint64_t limit, struct err *err)
+{
+    return fs_open_from(root, path, 0, limit, err);
 }

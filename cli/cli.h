@@ -4,8 +4,9 @@
 
 #include "cli/args.h"
 #include "facts/json.h"
-#include "flow/flow.h"
 #include "flow/profile_pack.h"
+#include "flow/release.h"
+#include "flow/review.h"
 
 #define EXIT_DONE 0
 #define EXIT_ACTION 1 /* done, and something needs action */

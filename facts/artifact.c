@@ -79,13 +79,20 @@ struct artifact *artifact_at(const struct artifact_list *list, size_t i)
     return i < list->n ? list->items[i] : NULL;
 }
 
-struct reader *artifact_open(const struct artifact *a, struct fs_root *root, struct err *err)
+struct reader *artifact_open_from(const struct artifact *a, struct fs_root *root, uint64_t from,
+                                  struct err *err)
 {
     if (a->content.p)
-        return reader_of_mem(str_sub(a->content, 0, (size_t)a->size_bytes));
+        return reader_of_mem(
+            str_sub(str_sub(a->content, 0, (size_t)a->size_bytes), (size_t)from, SIZE_MAX));
     if (!root)
         return err_null(err, E_INTERNAL, "%s has neither content nor a root", a->stored);
-    return fs_open(root, a->origin, a->size_bytes, err);
+    return fs_open_from(root, a->origin, from, a->size_bytes, err);
+}
+
+struct reader *artifact_open(const struct artifact *a, struct fs_root *root, struct err *err)
+{
+    return artifact_open_from(a, root, 0, err);
 }
 
 const char *withheld_name(enum withheld reason)

@@ -65,6 +65,9 @@ struct artifact *artifact_at(const struct artifact_list *list, size_t i);
 /* The original bytes, cut at size_bytes. root may be NULL when there is content. */
 struct reader *artifact_open(const struct artifact *a, struct fs_root *root,
                              struct err *err) MUST_USE;
+/* The same without the first `from` bytes. */
+struct reader *artifact_open_from(const struct artifact *a, struct fs_root *root, uint64_t from,
+                                  struct err *err) MUST_USE;
 
 const char *withheld_name(enum withheld reason); /* "encoding": the word in JSON */
 const char *withheld_text(enum withheld reason); /* msgid: a sentence for people */

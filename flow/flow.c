@@ -181,7 +181,8 @@ static void drop_reviewed(struct flow *f)
     f->redacted_n = 0;
     memset(f->hits, 0, sizeof f->hits);
     memset(f->files, 0, sizeof f->files);
-    memset(f->places, 0, sizeof f->places);
+    values_free(f->values);
+    f->values = NULL;
 }
 
 static void drop_planned(struct flow *f)

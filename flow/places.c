@@ -1,146 +1,61 @@
-/* places.c - what was found, value by value: lists, the ledger of what was seen, decisions. */
+/* places.c - what was found, value by value: lists, decisions, the ledger of what was seen. */
 #include <string.h>
 
 #include "flow/state.h"
 
+#define MARKED_MAX 65536 /* values of a kind */
+
 /* ---- lists ---------------------------------------------------------------------------------- */
 
-/* Values met so far, by tag: 1 + index into the list of their kind. */
-struct finder {
-    struct flow *f;
-    struct {
-        uint32_t *slots;
-        size_t slots_n;
-        size_t cap;
-    } of[ENTITY_COUNT];
-    struct arena *scratch;
-};
-
-static uint32_t *slot_of(struct finder *finder, enum entity_kind kind, const uint8_t *tag)
-{
-    const struct place_list *list = &finder->f->places[kind];
-    size_t mask = finder->of[kind].slots_n - 1, at;
-
-    memcpy(&at, tag, sizeof at);
-    for (;; at++) {
-        uint32_t *slot = &finder->of[kind].slots[at & mask];
-
-        if (*slot == 0 || memcmp(list->items[*slot - 1].tag, tag, VALUE_TAG_BYTES) == 0)
-            return slot;
-    }
-}
-
-/* All places of a kind are counted first, so that a list is made once in its full size. */
-static void make_room(struct finder *finder, enum entity_kind kind, size_t places)
-{
-    size_t slots = 64;
-
-    while (slots < 2 * places)
-        slots *= 2;
-    finder->of[kind].slots_n = slots;
-    finder->of[kind].slots = arena_take(finder->scratch, slots * sizeof(uint32_t));
-    finder->f->places[kind] = (struct place_list){
-        .items = arena_take(finder->f->review, (places + 1) * sizeof(struct place))};
-}
-
-static void add_place(struct finder *finder, const struct flow_place *view)
-{
-    struct flow *f = finder->f;
-    struct place_list *list = &f->places[view->kind];
-    struct place place = {.view = *view};
-
-    redactor_tag(f->redactor, view->kind,
-                 str_sub(view->before, view->before_at, view->before_n), place.tag);
-    uint32_t *slot = slot_of(finder, view->kind, place.tag);
-    if (*slot != 0) {
-        list->items[*slot - 1].view.more++;
-        return;
-    }
-    place.seen = marks_has(f->seen, place.tag);
-    list->seen += place.seen;
-    list->items[list->n++] = place;
-    *slot = (uint32_t)list->n;
-}
-
-static void add_facts(struct finder *finder)
-{
-    struct flow *f = finder->f;
-
-    for (size_t i = 0; i < f->redacted_n; i++) {
-        const struct flow_fact *fact = &f->redacted[i];
-
-        add_place(finder, &(struct flow_place){.kind = fact->kind,
-                                               .file = "facts.json",
-                                               .origin = fact_key_row(fact->before->key)->name,
-                                               .before = fact->before->text,
-                                               .before_n = fact->before->text.n,
-                                               .after = fact->after->text,
-                                               .after_n = fact->after->text.n,
-                                               .artifact = FLOW_NO_ARTIFACT});
-    }
-}
-
-static void add_samples(struct finder *finder, size_t i)
-{
-    const struct flow *f = finder->f;
-    const struct artifact *artifact = artifact_at(f->result.artifacts, i);
-
-    for (size_t s = 0; s < f->scans[i].samples_n; s++) {
-        const struct scan_sample *sample = &f->scans[i].samples[s];
-
-        add_place(finder, &(struct flow_place){.kind = sample->hit.kind,
-                                               .file = artifact->stored,
-                                               .line = sample->hit.line,
-                                               .origin = f->shown[i],
-                                               .before = sample->before,
-                                               .after = sample->after,
-                                               .before_at = sample->before_at,
-                                               .before_n = sample->before_n,
-                                               .after_at = sample->after_at,
-                                               .after_n = sample->after_n,
-                                               .artifact = i});
-    }
-}
-
-static void count_facts(struct flow *f, size_t *places)
+static void count_facts(struct flow *f)
 {
     for (size_t i = 0; i < f->redacted_n; i++) {
-        enum entity_kind kind = f->redacted[i].kind;
-
-        f->hits[kind]++;
-        f->files[kind] = 1; /* facts.json */
-        places[kind]++;
+        f->hits[f->redacted[i].kind]++;
+        f->files[f->redacted[i].kind] = 1; /* facts.json */
     }
 }
 
-static void count_artifact(struct flow *f, const struct scan_result *scan, size_t *places)
+static void count_artifact(struct flow *f, const struct scan_result *scan)
 {
     for (int kind = 0; kind < ENTITY_COUNT; kind++) {
         f->hits[kind] += scan->hits[kind];
         f->files[kind] += scan->hits[kind] > 0;
     }
-    for (size_t s = 0; s < scan->samples_n; s++)
-        places[scan->samples[s].hit.kind]++;
+}
+
+static bool leaves(const void *flow, uint32_t file)
+{
+    return flow_carries(flow, file);
+}
+
+/* A kind that was seen as a whole still is when it holds the same values. */
+static void see_again(struct flow *f, enum entity_kind kind)
+{
+    uint8_t sum[MARK_BYTES];
+
+    if (!f->whole[kind].is_set)
+        return;
+    values_sum(f->values, kind, sum);
+    if (memcmp(sum, f->whole[kind].sum, sizeof sum) == 0)
+        values_see_all(f->values, kind);
 }
 
 void flow_list_places(struct flow *f)
 {
-    struct finder finder = {.f = f, .scratch = arena_new()};
-    size_t places[ENTITY_COUNT] = {0}, n = flow_artifacts(f);
-
     memset(f->hits, 0, sizeof f->hits);
     memset(f->files, 0, sizeof f->files);
-    count_facts(f, places);
-    for (size_t i = 0; i < n; i++)
+    count_facts(f);
+    for (size_t i = 0; i < flow_artifacts(f); i++)
         if (flow_carries(f, i))
-            count_artifact(f, &f->scans[i], places);
+            count_artifact(f, &f->scans[i]);
+    values_list(f->values, leaves, f);
     for (int kind = 0; kind < ENTITY_COUNT; kind++)
-        make_room(&finder, (enum entity_kind)kind, places[kind]);
-    add_facts(&finder);
-    for (size_t i = 0; i < n; i++)
-        if (flow_carries(f, i))
-            add_samples(&finder, i);
-    arena_free(finder.scratch);
+        see_again(f, (enum entity_kind)kind);
+}
+
+static const struct value_row *row_at(const struct flow *f, enum entity_kind kind, size_t i)
+{
+    return f->values && kind < ENTITY_COUNT ? value_at(f->values, kind, i) : NULL;
 }
 
 /* ---- what was decided ----------------------------------------------------------------------- */
@@ -189,18 +104,26 @@ bool flow_decide_place(struct flow *f, enum entity_kind kind, size_t i,
                        enum redact_action action, struct err *err)
 {
     struct decision decision = {.kind = kind, .is_value = true, .action = action};
+    const struct value_row *row = row_at(f, kind, i);
 
-    if (kind >= ENTITY_COUNT || i >= f->places[kind].n || action >= REDACT_ACTION_COUNT ||
-        f->step < STEP_REVIEWED)
+    if (!row || action >= REDACT_ACTION_COUNT)
         return err_set(err, E_VALUE, "%d %zu %d", (int)kind, i, (int)action);
     if (f->step > STEP_REVIEWED)
         flow_back_to(f, STEP_REVIEWED);
-    if (decided(f, kind, f->places[kind].items[i].tag) == action)
+    if (decided(f, kind, row->tag) == action)
         return true;
-    memcpy(decision.tag, f->places[kind].items[i].tag, VALUE_TAG_BYTES);
+    memcpy(decision.tag, row->tag, VALUE_TAG_BYTES);
     add_decision(f, &decision);
     f->is_stale = true;
     return true;
+}
+
+bool flow_keeps_another(const struct flow *f, enum entity_kind kind, size_t i,
+                        enum entity_kind *inner)
+{
+    const struct value_row *row = row_at(f, kind, i);
+
+    return row && guard_finds_inside(f->redactor, kind, row->text, inner);
 }
 
 bool flow_undo(struct flow *f, enum entity_kind *kind)
@@ -233,10 +156,10 @@ void flow_settle(struct flow *f)
 void flow_preview(const struct flow *f, enum entity_kind kind, size_t i,
                   enum redact_action action, struct buf *out)
 {
-    const struct flow_place *p = &f->places[kind].items[i].view;
+    const struct value_row *row = row_at(f, kind, i);
 
-    redactor_preview(f->redactor, kind, str_sub(p->before, p->before_at, p->before_n), action,
-                     out);
+    if (row)
+        redactor_preview(f->redactor, kind, row->text, action, out);
 }
 
 /* ---- looking -------------------------------------------------------------------------------- */
@@ -260,26 +183,26 @@ static enum entity_kind kind_at(const struct flow *f, size_t i)
     return ENTITY_COUNT;
 }
 
-/* A kind without a place to show (a field of the table) is seen when its screen was. */
+/* A kind without a value to show (a field of the table) is seen when its screen was. */
 static bool is_seen(const struct flow *f, enum entity_kind kind)
 {
-    const struct place_list *list = &f->places[kind];
+    const struct value_list *list = values_of(f->values, kind);
 
-    return list->n > 0 ? list->seen == list->n : f->kind_seen[kind];
+    return list->n > 0 ? list->seen == list->n : f->whole[kind].is_set;
 }
 
 bool flow_kind_at(const struct flow *f, size_t i, struct flow_kind *out)
 {
-    enum entity_kind kind = kind_at(f, i);
+    enum entity_kind kind = f->values ? kind_at(f, i) : ENTITY_COUNT;
 
-    if (kind == ENTITY_COUNT || !f->redactor)
+    if (kind == ENTITY_COUNT)
         return false;
     *out = (struct flow_kind){
         .kind = kind,
         .hits = f->hits[kind],
         .files = f->files[kind],
-        .values = f->places[kind].n,
-        .values_seen = f->places[kind].seen,
+        .values = values_of(f->values, kind)->n,
+        .values_seen = values_of(f->values, kind)->seen,
         .action = decided(f, kind, NULL),
         .is_mixed = is_mixed(f, kind),
         .seen = is_seen(f, kind),
@@ -289,48 +212,108 @@ bool flow_kind_at(const struct flow *f, size_t i, struct flow_kind *out)
 
 size_t flow_places(const struct flow *f, enum entity_kind kind)
 {
-    return f->places[kind].n;
+    return f->values ? values_of(f->values, kind)->n : 0;
 }
 
 bool flow_place_at(const struct flow *f, enum entity_kind kind, size_t i,
                    struct flow_place *out)
 {
-    if (i >= f->places[kind].n)
+    const struct value_row *row = row_at(f, kind, i);
+
+    if (!row)
         return false;
-    const struct place *place = &f->places[kind].items[i];
-    *out = place->view;
-    out->seen = place->seen;
-    out->action = decided(f, kind, place->tag);
+    const struct value_place *place = value_place(f->values, row);
+    bool is_fact = place->file == VALUES_FACTS;
+
+    *out = (struct flow_place){
+        .kind = kind,
+        .text = row->text,
+        .file = "facts.json",
+        .line = place->line,
+        .artifact = FLOW_NO_ARTIFACT,
+        .more = row->files - 1,
+        .action = decided(f, kind, row->tag),
+        .seen = row->seen,
+    };
+    if (is_fact) {
+        out->origin = fact_key_row(f->redacted[place->nth].before->key)->name;
+    } else {
+        out->artifact = place->file;
+        out->file = artifact_at(f->result.artifacts, place->file)->stored;
+        out->origin = f->shown[place->file];
+    }
     return true;
+}
+
+size_t flow_unseen_place(const struct flow *f, enum entity_kind kind, size_t from)
+{
+    const struct value_row *row;
+    size_t i = from;
+
+    while ((row = row_at(f, kind, i)) && row->seen)
+        i++;
+    return i < flow_places(f, kind) ? i : flow_places(f, kind);
+}
+
+static bool holds(struct str value, struct str text)
+{
+    for (size_t at = 0; at + text.n <= value.n; at++)
+        if (str_eq_nocase(str_sub(value, at, text.n), text))
+            return true;
+    return false;
+}
+
+bool flow_find_place(const struct flow *f, enum entity_kind kind, size_t from, struct str text,
+                     size_t *out)
+{
+    size_t n = flow_places(f, kind);
+
+    for (size_t i = 0; i < n; i++)
+        if (holds(row_at(f, kind, (from + i) % n)->text, text)) {
+            *out = (from + i) % n;
+            return true;
+        }
+    return false;
+}
+
+static void note_whole(struct flow *f, enum entity_kind kind)
+{
+    const struct value_list *list = values_of(f->values, kind);
+
+    if (list->seen < list->n)
+        return;
+    values_sum(f->values, kind, f->whole[kind].sum);
+    f->whole[kind].is_set = true;
 }
 
 void flow_mark_place(struct flow *f, enum entity_kind kind, size_t i)
 {
-    struct place_list *list = &f->places[kind];
+    const struct value_row *row = row_at(f, kind, i);
 
-    if (i >= list->n || list->items[i].seen)
+    if (!row || row->seen)
         return;
-    list->items[i].seen = true;
-    list->seen++;
-    marks_add(f->seen, list->items[i].tag);
+    value_see(f->values, kind, i);
+    marks_add(f->seen, row->tag);
+    note_whole(f, kind);
 }
 
+/* Each by itself too, as far as that is quick: then those that stay are known when others come. */
 void flow_mark_seen(struct flow *f, enum entity_kind kind)
 {
-    f->kind_seen[kind] = true;
-    for (size_t i = 0; i < f->places[kind].n; i++)
-        flow_mark_place(f, kind, i);
+    const struct value_row *row;
+
+    for (size_t i = 0; i < MARKED_MAX && (row = row_at(f, kind, i)); i++)
+        marks_add(f->seen, row->tag);
+    values_see_all(f->values, kind);
+    note_whole(f, kind);
 }
 
 void flow_forget_seen(struct flow *f)
 {
     marks_clear(f->seen);
-    memset(f->kind_seen, 0, sizeof f->kind_seen);
-    for (int kind = 0; kind < ENTITY_COUNT; kind++) {
-        for (size_t i = 0; i < f->places[kind].n; i++)
-            f->places[kind].items[i].seen = false;
-        f->places[kind].seen = 0;
-    }
+    memset(f->whole, 0, sizeof f->whole);
+    if (f->values)
+        values_unsee(f->values);
 }
 
 bool flow_all_seen(const struct flow *f)

@@ -198,7 +198,7 @@ static void note_redacted(struct flow *f, const struct fact *before, const struc
     enum entity_kind kind;
 
     if (after->state == FACT_REDACTED && entity_of_class(fact_key_row(after->key)->cls, &kind))
-        f->redacted[f->redacted_n++] = (struct flow_fact){kind, before, after};
+        f->redacted[f->redacted_n++] = (struct redacted_fact){kind, before};
 }
 
 /* What the facts say outside: without the items that were left out, aliases for values. */
@@ -218,19 +218,6 @@ static bool redact_all_facts(struct flow *f, struct err *err)
     return ok;
 }
 
-size_t flow_redacted_facts(const struct flow *f)
-{
-    return f->redacted_n;
-}
-
-bool flow_redacted_fact_at(const struct flow *f, size_t i, struct flow_fact *out)
-{
-    if (i >= f->redacted_n)
-        return false;
-    *out = f->redacted[i];
-    return true;
-}
-
 /* ---- all of it ------------------------------------------------------------------------------ */
 
 static bool learn_all(struct flow *f, const struct progress *progress, struct err *err)
@@ -242,23 +229,59 @@ static bool learn_all(struct flow *f, const struct progress *progress, struct er
     return true;
 }
 
+static void add_facts(struct flow *f)
+{
+    values_file(f->values, VALUES_FACTS);
+    for (size_t i = 0; i < f->redacted_n; i++)
+        values_add(f->values, &(struct scan_hit){.kind = f->redacted[i].kind, .nth = i},
+                   f->redacted[i].before->text);
+}
+
+static void told(void *ctx, const struct scan_hit *hit, struct str text)
+{
+    struct values *v = ctx;
+
+    if (hit)
+        values_add(v, hit, text);
+    else
+        values_drop_file(v);
+}
+
+/* What could not be looked at does not leave either: more values than can be listed. */
+static bool scan_one(struct flow *f, size_t i, const struct progress *progress, struct err *err)
+{
+    const struct artifact *artifact = artifact_at(f->result.artifacts, i);
+    struct scan_result *scan = &f->scans[i];
+
+    if (artifact->withheld != WITHHELD_NO) {
+        scan->withheld = artifact->withheld;
+        return true;
+    }
+    values_file(f->values, (uint32_t)i);
+    if (!redact_scan_tell(f->redactor, artifact, f->root, told, f->values, f->review, scan,
+                          progress, err))
+        return false;
+    if (values_are_full(f->values) && scan->withheld == WITHHELD_NO)
+        *scan = (struct scan_result){.withheld = WITHHELD_TOO_LARGE,
+                                     .original_bytes = artifact->size_bytes};
+    if (scan->withheld != WITHHELD_NO)
+        values_drop_file(f->values);
+    return true;
+}
+
 static bool scan_all(struct flow *f, const struct progress *progress, struct err *err)
 {
     size_t n = artifact_count(f->result.artifacts);
 
     f->scans = arena_take(f->review, (n + 1) * sizeof *f->scans);
     f->shown = arena_take(f->review, (n + 1) * sizeof *f->shown);
+    add_facts(f);
     for (size_t i = 0; i < n; i++) {
-        const struct artifact *artifact = artifact_at(f->result.artifacts, i);
+        const char *name = artifact_at(f->result.artifacts, i)->stored;
 
-        if (!progress_step(progress, artifact->stored, i, n))
-            return err_set(err, E_STOPPED, "%s", artifact->stored);
-        if (!show_origin(f, i, err))
-            return false;
-        if (artifact->withheld != WITHHELD_NO)
-            f->scans[i].withheld = artifact->withheld;
-        else if (!redact_scan(f->redactor, artifact, f->root, f->review, &f->scans[i], progress,
-                              err))
+        if (!progress_step(progress, name, i, n))
+            return err_set(err, E_STOPPED, "%s", name);
+        if (!show_origin(f, i, err) || !scan_one(f, i, progress, err))
             return false;
     }
     return progress_step(progress, "", n, n) || err_set(err, E_STOPPED, "%s", "");
@@ -275,6 +298,7 @@ bool flow_review(struct flow *f, const struct progress *progress, struct err *er
     f->step = STEP_REVIEWED;
     f->is_stale = false;
     f->redactor = flow_make_redactor(f, err);
+    f->values = f->redactor ? values_new(f->redactor, f->seen) : NULL;
     if (!f->redactor || !learn_all(f, progress, err) || !redact_all_facts(f, err) ||
         !scan_all(f, progress, err)) {
         flow_back_to(f, STEP_COLLECTED);

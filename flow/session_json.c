@@ -8,6 +8,7 @@
 
 #define MACHINES_MAX 999
 #define MARKS_MAX 256
+#define SEEN_MAX 20000 /* what one person looks at, many times over */
 
 /* ---- keyed hashes --------------------------------------------------------------------------- */
 
@@ -93,12 +94,26 @@ static json_t *decisions_json(const struct flow *f)
     return list;
 }
 
+/* Values that were looked at one by one. Of kinds that were seen as a whole whole_json() tells, so
+ * that a million of them need not be named. */
 static json_t *seen_json(const struct flow *f)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < marks_count(f->seen); i++)
+    for (size_t i = 0; i < marks_count(f->seen) && i < SEEN_MAX; i++)
         json_array_append_new(list, hex_json(marks_at(f->seen, i)));
+    return list;
+}
+
+static json_t *whole_json(const struct flow *f)
+{
+    json_t *list = json_array();
+
+    for (int kind = 0; kind < ENTITY_COUNT; kind++)
+        if (f->whole[kind].is_set)
+            json_array_append_new(list, json_pack("{s:s, s:o}", "kind",
+                                                  entity_row((enum entity_kind)kind)->name,
+                                                  "sum", hex_json(f->whole[kind].sum)));
     return list;
 }
 
@@ -137,12 +152,12 @@ static json_t *machines_json(const struct flow *f)
 
 json_t *session_to_json(const struct flow *f, unsigned screen)
 {
-    json_t *all =
-        json_pack("{s:i, s:I, s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "format", 1,
-                  "saved", (json_int_t)time(NULL), "screen", (json_int_t)screen, "step",
-                  (json_int_t)f->step, "case", case_json(&f->info), "policy", f->policy->name,
-                  "keywords", keywords_json(f), "decisions", decisions_json(f), "seen",
-                  seen_json(f), "left_out", left_out_json(f), "machines", machines_json(f));
+    json_t *all = json_pack(
+        "{s:i, s:I, s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "format", 1, "saved",
+        (json_int_t)time(NULL), "screen", (json_int_t)screen, "step", (json_int_t)f->step,
+        "case", case_json(&f->info), "policy", f->policy->name, "keywords", keywords_json(f),
+        "decisions", decisions_json(f), "seen", seen_json(f), "whole", whole_json(f),
+        "left_out", left_out_json(f), "machines", machines_json(f));
     uint8_t identity[MARK_BYTES];
 
     if (f->step >= STEP_CHECKED) {
@@ -282,6 +297,20 @@ static bool marks_in(struct marks *marks, const json_t *list)
     return json_is_array(list);
 }
 
+static bool whole_in(struct flow *f, const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *row = json_array_get(list, i);
+        enum entity_kind kind;
+
+        if (!kind_of(json_string_value(json_object_get(row, "kind")), &kind) ||
+            !hex_in(json_object_get(row, "sum"), f->whole[kind].sum))
+            return false;
+        f->whole[kind].is_set = true;
+    }
+    return json_is_array(list);
+}
+
 static bool machine_in(struct flow *f, const json_t *o)
 {
     const json_t *marks = json_object_get(o, "marks");
@@ -343,5 +372,6 @@ bool session_take_over(struct flow *f, const json_t *all, struct err *err)
            keywords_in(f, json_object_get(all, "keywords")) &&
            decisions_in(f, json_object_get(all, "decisions")) &&
            marks_in(f->seen, json_object_get(all, "seen")) &&
+           whole_in(f, json_object_get(all, "whole")) &&
            machines_in(f, json_object_get(all, "machines")) && resumed_in(f, all);
 }

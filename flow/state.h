@@ -6,10 +6,11 @@
 #define CASEPACK_FLOW_STATE_H
 
 #include "check/judge.h"
-#include "flow/flow.h"
-#include "flow/marks.h"
+#include "flow/machines.h"
 #include "flow/profile_pack.h"
-#include "redact/decide.h"
+#include "flow/release.h"
+#include "flow/review.h"
+#include "flow/values.h"
 
 /* One decision; later ones win. The whole history makes an engine. */
 struct decision {
@@ -19,15 +20,16 @@ struct decision {
     uint8_t tag[VALUE_TAG_BYTES];
 };
 
-struct place {
-    struct flow_place view; /* action and seen are not kept up to date here */
-    uint8_t tag[VALUE_TAG_BYTES];
-    bool seen;
+/* A fact whose value leaves as an alias: for the review only. */
+struct redacted_fact {
+    enum entity_kind kind;
+    const struct fact *before;
 };
 
-struct place_list {
-    struct place *items; /* in review */
-    size_t n, seen;
+/* A kind that was seen as a whole: values_sum() of that time. */
+struct whole_kind {
+    uint8_t sum[MARK_BYTES];
+    bool is_set;
 };
 
 /* What a session file said and the steps have not come to yet (session.c). */
@@ -62,7 +64,7 @@ struct flow {
     size_t decisions_n, decisions_cap;
     bool is_stale;      /* the review does not show the last decisions */
     struct marks *seen; /* tags of values; stays over scans and sessions */
-    bool kind_seen[ENTITY_COUNT];
+    struct whole_kind whole[ENTITY_COUNT];
     struct flow_machine *machines; /* by number */
     size_t machines_n, machines_cap;
     struct resumed resumed;
@@ -88,11 +90,11 @@ struct flow {
     struct scan_result *scans; /* by artifact */
     const char **shown;        /* by artifact */
     struct fact_list *facts_out;
-    struct flow_fact *redacted; /* in review */
+    struct redacted_fact *redacted; /* in review */
     size_t redacted_n;
     uint64_t hits[ENTITY_COUNT];
     unsigned files[ENTITY_COUNT];
-    struct place_list places[ENTITY_COUNT];
+    struct values *values;
 
     /* STEP_PLANNED */
     struct plan *plan;

@@ -1,5 +1,5 @@
 /* apply.c - the two passes: scan and count, then give the same bytes again or fail. */
-#include "redact/sample.h"
+#include "redact/around.h"
 #include "redact/stream.h"
 
 #define TEXT_MAX (1024 * 1024)
@@ -9,7 +9,9 @@
 struct pass1 {
     struct redactor *r;
     struct scan_result *out;
-    struct sample_set *samples;
+    scan_told *told; /* may be NULL */
+    void *ctx;
+    uint64_t nth;
 };
 
 static void count_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at,
@@ -20,8 +22,9 @@ static void count_hit(void *ctx, const struct hit *hit, const struct text *aroun
     if (hit->rest)
         return; /* the end of a place that was counted */
     pass->out->hits[hit->kind]++;
-    if (pass->samples)
-        sample_add(pass->samples, hit, around, at, line);
+    if (pass->told)
+        pass->told(pass->ctx, &(struct scan_hit){hit->kind, pass->nth++, at, line},
+                   text_str(around, hit->at, hit->at + hit->n));
 }
 
 /* One run; the plan says whether it was worth something. */
@@ -65,7 +68,6 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
     struct container_members *plan = members_new(a);
     bool ok;
 
-    pass->samples = sample_set_new(pass->r, a);
     do {
         struct stream_job job = {.r = pass->r,
                                  .seen = count_hit,
@@ -73,9 +75,10 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
                                  .plan = plan,
                                  .mark_overridden = artifact->mark_overridden};
 
-        sample_set_end(pass->samples, &pass->out->samples, &pass->out->samples_n);
         *pass->out = (struct scan_result){0};
-        pass->samples = sample_set_new(pass->r, a);
+        pass->nth = 0;
+        if (pass->told)
+            pass->told(pass->ctx, NULL, STR(""));
         members_rerun(plan);
         ok = run_once(pass, &job, artifact, root, progress, err);
     } while (ok && plan->is_void);
@@ -85,17 +88,16 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
     return ok;
 }
 
-bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
-                 struct arena *a, struct scan_result *out, const struct progress *progress,
-                 struct err *err)
+bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
+                      scan_told *told, void *ctx, struct arena *a, struct scan_result *out,
+                      const struct progress *progress, struct err *err)
 {
     struct scan_result result = {.withheld = artifact->withheld};
-    struct pass1 pass = {.r = r, .out = &result};
+    struct pass1 pass = {.r = r, .out = &result, .told = told, .ctx = ctx};
     struct err why = ERR_NONE;
 
     if (artifact->withheld == WITHHELD_NO) {
         bool ok = run_pass1(&pass, a, artifact, root, progress, &why);
-        sample_set_end(pass.samples, &result.samples, &result.samples_n);
         if (!ok) {
             result = (struct scan_result){.withheld = WITHHELD_UNREADABLE};
             if (!stream_withheld_by(why.code, &result.withheld))
@@ -106,6 +108,13 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
         result.original_bytes = artifact->size_bytes;
     *out = result;
     return true;
+}
+
+bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
+                 struct arena *a, struct scan_result *out, const struct progress *progress,
+                 struct err *err)
+{
+    return redact_scan_tell(r, artifact, root, NULL, NULL, a, out, progress, err);
 }
 
 /* ---- pass 2 -------------------------------------------------------------------------------*/

@@ -341,3 +341,32 @@ bool guard_add(struct guard *g, struct str redacted, struct err *err)
     }
     return verdict(g, err);
 }
+
+/* The value's own written forms are let pass, as they will be when it is kept. */
+static void allow_value(struct guard *g, enum entity_kind kind, struct str value)
+{
+    uint8_t want[VALUE_TAG_BYTES], tag[VALUE_TAG_BYTES];
+
+    redactor_tag(g->r, kind, value, want);
+    for (size_t i = 0; i < g->n; i++) {
+        if (g->traces[i].kind != kind)
+            continue;
+        redactor_tag(g->r, kind, g->traces[i].text, tag);
+        g->traces[i].own = memcmp(tag, want, sizeof tag) == 0;
+    }
+}
+
+bool guard_finds_inside(const struct redactor *r, enum entity_kind kind, struct str value,
+                        enum entity_kind *inner)
+{
+    struct guard *g = guard_new(r);
+    struct err err = ERR_NONE;
+
+    allow_value(g, kind, value);
+    guard_next(g, "", true);
+    bool is_clean = guard_add(g, value, &err) && guard_add(g, STR(""), &err);
+    if (!is_clean)
+        *inner = g->found_kind;
+    guard_free(g);
+    return !is_clean;
+}

@@ -113,21 +113,11 @@ enum redact_action redactor_action(const struct redactor *r, enum entity_kind ki
  */
 bool redactor_self_test(struct redactor *r, struct err *err) MUST_USE;
 
-#define SCAN_SAMPLES 16
-
 struct scan_hit {
     enum entity_kind kind;
-    uint64_t at; /* byte offset in the original */
-    uint32_t n;
+    uint64_t nth;  /* hits of the same scan before it */
+    uint64_t at;   /* byte offset in the original, in an archive in its member */
     uint64_t line; /* 1.. */
-};
-
-struct scan_sample { /* for the review only: never written anywhere */
-    struct scan_hit hit;
-    struct str before;          /* the line, cut around the hit, raw bytes */
-    size_t before_at, before_n; /* the hit in it */
-    struct str after;
-    size_t after_at, after_n;
 };
 
 struct container_members; /* redact/container_members.h */
@@ -148,12 +138,10 @@ struct scan_result {
     const struct container_members *plan; /* of an archive, in the arena */
     const struct withheld_member *withheld_members;
     size_t withheld_members_n;
-    struct scan_sample *samples; /* at most SCAN_SAMPLES values a kind, each once */
-    size_t samples_n;
 };
 
-/* Pass 1 over one artifact; samples live in the arena. What cannot be understood is withheld
- * with its reason and is no error. */
+/* Pass 1 over one artifact; what the result points to lives in the arena. What cannot be understood
+ * is withheld with its reason and is no error. The hits one by one: around.h. */
 bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
                  struct arena *a, struct scan_result *out, const struct progress *progress,
                  struct err *err) MUST_USE;
@@ -166,7 +154,7 @@ struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
                            struct err *err) MUST_USE;
 
 /* Both passes in one, over a text that pass 0 found nothing against: counts come to out, without
- * hashes and samples, as the bytes come. E_REVIEW_CHANGED at the end when they are others than
+ * hashes, as the bytes come. E_REVIEW_CHANGED at the end when they are others than
  * those that were learned from. */
 struct reader *redact_open_learned(struct redactor *r, const struct artifact *artifact,
                                    struct fs_root *root, const struct redact_learned *learned,
@@ -201,5 +189,10 @@ void guard_next(struct guard *g, const char *name, bool is_own); /* a new artifa
 /* In pieces; an empty piece ends the artifact: only then is its last word told from a longer
  * one. */
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;
+
+/* Whether a value that is kept would bring a survivor with it: another known word of which it is
+ * made. *inner is the kind of that one. */
+bool guard_finds_inside(const struct redactor *r, enum entity_kind kind, struct str value,
+                        enum entity_kind *inner);
 
 #endif

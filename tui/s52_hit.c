@@ -4,9 +4,11 @@
 #include "tui/state.h"
 
 #define FILE_ROW 3
-#define BEFORE_ROW 5
-#define AFTER_ROW 7
-#define ACTIONS_ROW 10
+#define BEFORE_ROW 4
+#define AFTER_ROW 6
+#define ACTIONS_ROW 9
+#define GO_COL 50
+#define GO_COLS 26
 #define LEAD_BYTES 30
 #define LINE_COL 9
 
@@ -19,6 +21,7 @@ enum {
     ITEM_ALL,
     ITEM_WORD,
     ITEM_LINES,
+    ITEM_GO,
     ITEMS
 };
 
@@ -37,6 +40,7 @@ static const char *const labels[ITEMS] = {
     [ITEM_ALL] = N_("Same for all of this kind, seen or not"),
     [ITEM_WORD] = N_("Make it a word of the site: masked everywhere"),
     [ITEM_LINES] = N_("Show the lines around it"),
+    [ITEM_GO] = N_("Go to a value: its number, or a part of it"),
 };
 
 const char *action_text(enum redact_action action)
@@ -73,15 +77,15 @@ static void draw_line(struct canvas *c, int row, uint64_t number, struct str bef
     canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, after);
 }
 
-static void draw_before(const struct flow_place *p, struct canvas *c)
+static void draw_before(const struct flow_place *p, const struct flow_cut *cut,
+                        struct canvas *c)
 {
     canvas_text(c, BEFORE_ROW, 1, TO_EDGE, LOOK_STRONG, _("Before, only on this screen:"));
-    draw_line(c, BEFORE_ROW + 1, p->line, str_sub(p->before, 0, p->before_at),
-              str_sub(p->before, p->before_at, p->before_n),
-              str_sub(p->before, p->before_at + p->before_n, p->before.n));
+    draw_line(c, BEFORE_ROW + 1, p->line, cut->lead, cut->text, cut->tail);
 }
 
-static void draw_after(const struct wizard *w, const struct flow_place *p, struct canvas *c)
+static void draw_after(const struct wizard *w, const struct flow_place *p,
+                       const struct flow_cut *cut, struct canvas *c)
 {
     struct buf stand_in = BUF_INIT(64 * 1024);
 
@@ -90,10 +94,28 @@ static void draw_after(const struct wizard *w, const struct flow_place *p, struc
         draw_line(c, AFTER_ROW + 1, p->line, STR(""), STR("line removed"), STR(""));
     } else {
         flow_preview(w->flow, w->hit.kind, w->hit.shown, p->action, &stand_in);
-        draw_line(c, AFTER_ROW + 1, p->line, str_sub(p->after, 0, p->after_at),
-                  buf_str(&stand_in), str_sub(p->after, p->after_at + p->after_n, p->after.n));
+        draw_line(c, AFTER_ROW + 1, p->line, cut->safe_lead, buf_str(&stand_in),
+                  cut->safe_tail);
     }
     buf_done(&stand_in);
+}
+
+static void draw_lines(const struct wizard *w, const struct flow_place *p, struct canvas *c)
+{
+    struct arena *a = arena_new();
+    struct buf text = BUF_INIT(1024);
+    struct err err = ERR_NONE;
+    struct flow_cut cut;
+
+    if (flow_place_line(w->flow, w->hit.kind, w->hit.shown, a, &cut, &err)) {
+        draw_before(p, &cut, c);
+        draw_after(w, p, &cut, c);
+    } else {
+        wizard_err_text(&err, &text);
+        canvas_wrap(c, BEFORE_ROW, 1, TEXT_COLS, 2, LOOK_BAD, buf_str(&text));
+    }
+    buf_done(&text);
+    arena_free(a);
 }
 
 static void draw_file(const struct flow_place *p, struct canvas *c)
@@ -130,9 +152,9 @@ static const char *reason(const struct wizard *w, size_t item)
     return NULL;
 }
 
-static void draw_actions(const struct wizard *w, struct canvas *c)
+static void draw_actions(struct wizard *w, struct canvas *c)
 {
-    const struct list *list = &w->lists[SCREEN_s52_hit];
+    const struct list *list = screen_list(w);
     enum redact_action now = present_action(w);
     int row = ACTIONS_ROW;
 
@@ -146,6 +168,8 @@ static void draw_actions(const struct wizard *w, struct canvas *c)
                     _(labels[i]));
         list_mark(list, c, row, i);
     }
+    if (w->edit.item == ITEM_GO + 1)
+        wizard_field_open(w, c, row - 1, GO_COL, GO_COLS);
     list_next(list, c, row + 1,
               w->hit.shown + 1 < flow_places(w->flow, w->hit.kind)
                   ? _("leave it so, on to the next value")
@@ -162,7 +186,7 @@ static void draw_around(const struct wizard *w, const struct flow_place *place,
     int row = BEFORE_ROW;
     size_t n;
 
-    if (place->line == 0 || !flow_context(w->flow, place, around, a, &lines, &n, &err) ||
+    if (!flow_context(w->flow, w->hit.kind, w->hit.shown, around, a, &lines, &n, &err) ||
         n == 0) {
         canvas_text(c, row, 3, TO_EDGE, LOOK_PLAIN, _("There are no lines around it."));
         n = 0;
@@ -206,8 +230,7 @@ static void draw(struct wizard *w, struct canvas *c)
         draw_around(w, &place, c);
         return;
     }
-    draw_before(&place, c);
-    draw_after(w, &place, c);
+    draw_lines(w, &place, c);
     draw_actions(w, c);
 }
 
@@ -224,16 +247,10 @@ static void set_list(struct wizard *w)
 /* The first value that was not looked at. */
 static void enter(struct wizard *w)
 {
-    struct flow_place place;
+    size_t unseen = flow_unseen_place(w->flow, w->hit.kind, 0);
 
-    w->hit.shown = 0;
+    w->hit.shown = unseen < flow_places(w->flow, w->hit.kind) ? unseen : 0;
     w->hit.keep_asked = w->hit.is_wide = false;
-    for (size_t i = 0; flow_place_at(w->flow, w->hit.kind, i, &place); i++) {
-        if (place.seen)
-            continue;
-        w->hit.shown = i;
-        break;
-    }
     set_list(w);
 }
 
@@ -256,10 +273,26 @@ static void go_on(struct wizard *w)
     set_list(w);
 }
 
+/* Kept, it would stop at the release: said here, where something can be done about it. */
+static bool has_another_inside(struct wizard *w)
+{
+    struct err err = ERR_NONE;
+    enum entity_kind inner;
+
+    if (!flow_keeps_another(w->flow, w->hit.kind, w->hit.shown, &inner))
+        return false;
+    err_set(&err, E_KEEPS_ANOTHER, "%u %s", entity_row(inner)->rule,
+            text2_now(&entity_row(inner)->title));
+    wizard_say_err(w, &err);
+    return true;
+}
+
 static void decide(struct wizard *w, enum redact_action action, bool was_asked)
 {
     struct err err = ERR_NONE;
 
+    if (action == REDACT_KEEP && present_action(w) != REDACT_KEEP && has_another_inside(w))
+        return;
     if (action == REDACT_KEEP && present_action(w) != REDACT_KEEP && !was_asked) {
         w->hit.keep_asked = true;
         wizard_say(w,
@@ -306,7 +339,7 @@ static void make_word(struct wizard *w)
     if (!flow_place_at(w->flow, w->hit.kind, w->hit.shown, &place))
         return;
     flow_mark_place(w->flow, w->hit.kind, w->hit.shown);
-    if (flow_keyword(w->flow, str_sub(place.before, place.before_at, place.before_n), &err))
+    if (flow_keyword(w->flow, place.text, &err))
         leave(w);
     else
         wizard_say_err(w, &err);
@@ -345,6 +378,9 @@ static void pick(struct wizard *w, size_t item, bool was_asked)
         w->hit.is_wide = true;
         set_list(w);
         break;
+    case ITEM_GO:
+        wizard_edit(w, ITEM_GO + 1, FIELD_TEXT, "");
+        break;
     default:
         decide(w, (enum redact_action)item, was_asked);
         break;
@@ -369,6 +405,26 @@ static void turn(struct wizard *w, bool forward)
         w->hit.shown--;
 }
 
+/* A number within the values is one; any other text is looked for in those that follow. */
+static bool typed(struct wizard *w, unsigned item, struct str text)
+{
+    size_t n = flow_places(w->flow, w->hit.kind), found;
+    uint64_t number;
+
+    (void)item;
+    text = str_trim(text);
+    if (text.n == 0)
+        return true;
+    if (str_number(text, &number) && number >= 1 && number <= n)
+        w->hit.shown = (size_t)number - 1;
+    else if (flow_find_place(w->flow, w->hit.kind, w->hit.shown + 1, text, &found))
+        w->hit.shown = found;
+    else
+        wizard_say(w, N_("No value with that number or text is among these."));
+    set_list(w);
+    return true;
+}
+
 static void key(struct wizard *w, const struct input *in)
 {
     bool was_asked = w->hit.keep_asked;
@@ -390,6 +446,9 @@ static void key(struct wizard *w, const struct input *in)
     case CMD_LESS:
         turn(w, in->command == CMD_MORE);
         return;
+    case CMD_FIND:
+        pick(w, ITEM_GO, false);
+        return;
     default:
         break;
     }
@@ -409,7 +468,8 @@ const struct screen_ops s52_hit = {
     .enter = enter,
     .draw = draw,
     .key = key,
-    .digits = N_("1-8 decide"),
+    .typed = typed,
+    .digits = N_("1-9 decide"),
     .commands = CMD_BIT(CMD_MORE) | CMD_BIT(CMD_BACK) | CMD_BIT(CMD_UNDO),
     .back = SCREEN_COUNT,
 };

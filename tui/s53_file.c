@@ -12,16 +12,31 @@
 #define FIND_COLS 40
 #define LEAVE_OUT 9 /* no digit of 60, so that a key pressed twice does nothing here */
 
+static const struct plan_file *file_of(const struct wizard *w)
+{
+    return plan_at(flow_the_plan(w->flow), w->file.shown);
+}
+
+static struct reader *open_file(void *ctx, struct err *err)
+{
+    const struct plan_file *file = file_of(ctx);
+
+    return file->open ? file->open(file->ctx, err) : reader_of_mem(file->bytes);
+}
+
 static void enter(struct wizard *w)
 {
-    w->file.pager = (struct pager){0};
+    pager_close(&w->file.pager);
+    pager_open(&w->file.pager, open_file, w);
     w->file.find[0] = '\0';
     list_set(screen_list(w), 0, 9, true);
 }
 
-static const struct plan_file *file_of(const struct wizard *w)
+/* The reader is of the plan: it goes before the plan may. */
+static void leave(struct wizard *w)
 {
-    return plan_at(flow_the_plan(w->flow), w->file.shown);
+    pager_close(&w->file.pager);
+    wizard_go(w, SCREEN_s60_release);
 }
 
 /* The artifact that became the file; false for files that casepack made. */
@@ -43,23 +58,33 @@ static int page_rows(const struct canvas *c)
     return screen_bottom(c) - ROWS_BELOW - FIRST_ROW + 1;
 }
 
-static struct reader *open_file(const struct plan_file *file, struct err *err)
-{
-    return file->open ? file->open(file->ctx, err) : reader_of_mem(file->bytes);
-}
-
-static void draw_bytes(struct wizard *w, const struct plan_file *file, struct canvas *c)
+static void draw_bytes(struct wizard *w, struct canvas *c)
 {
     struct err err = ERR_NONE;
     struct buf text = BUF_INIT(1024);
-    struct reader *r = open_file(file, &err);
 
-    if (!r || !pager_draw(&w->file.pager, r, c, FIRST_ROW, page_rows(c), c->cols - 2, &err)) {
+    if (!pager_draw(&w->file.pager, c, FIRST_ROW, page_rows(c), c->cols - 2, &err)) {
         wizard_err_text(&err, &text);
         canvas_untrusted(c, FIRST_ROW, 1, TO_EDGE, LOOK_BAD, buf_str(&text));
     }
-    reader_close(r);
     buf_done(&text);
+}
+
+/* How far the page is from the start; nothing for a file that fits. */
+static void draw_position(const struct pager *p, const struct plan_file *file, struct canvas *c)
+{
+    char text[64];
+
+    if (p->top == 0 && p->is_last)
+        return;
+    if (p->is_last)
+        snprintf(text, sizeof text, "%s", _("the end"));
+    else
+        snprintf(text, sizeof text, _("at %u %%"),
+                 (unsigned)(file->size_bytes > 0
+                                ? (double)p->at * 100 / (double)file->size_bytes
+                                : 0));
+    canvas_right(c, SCREEN_TOP, LOOK_PLAIN, text);
 }
 
 static void draw(struct wizard *w, struct canvas *c)
@@ -73,7 +98,8 @@ static void draw(struct wizard *w, struct canvas *c)
     meter_size(file->size_bytes, &size);
     used = canvas_untrusted(c, SCREEN_TOP, 1, 50, LOOK_STRONG, str_of(file->name));
     canvas_text(c, SCREEN_TOP, used + 3, TO_EDGE, LOOK_PLAIN, buf_cstr(&size));
-    draw_bytes(w, file, c);
+    draw_bytes(w, c);
+    draw_position(&w->file.pager, file, c);
     canvas_text(c, screen_bottom(c) - 2, LIST_TEXT_COL, 16, LOOK_PLAIN, _("Find"));
     canvas_text(c, screen_bottom(c) - 2, 3, 1, LOOK_KEY, "1");
     if (w->edit.item == ITEM_FIND)
@@ -94,30 +120,31 @@ static void leave_out(struct wizard *w)
     struct err err = ERR_NONE;
     size_t artifact;
 
-    if (!artifact_of(w, &artifact))
+    if (!artifact_of(w, &artifact)) {
         wizard_say(w, N_("Every pack needs this file: it says what the pack is."));
-    else if (flow_leave_out(w->flow, artifact, &err))
+        return;
+    }
+    pager_close(&w->file.pager);
+    if (flow_leave_out(w->flow, artifact, &err))
         wizard_reach(w, STEP_PLANNED, SCREEN_s60_release);
     else
-        wizard_say_err(w, &err);
+        wizard_fail(w, &err);
 }
 
 /* The same text again goes on below the top row. */
 static void find(struct wizard *w, struct str text)
 {
     bool is_again = str_is(text, w->file.find);
+    struct pager *p = &w->file.pager;
     struct err err = ERR_NONE;
-    struct reader *r = open_file(file_of(w), &err);
-    size_t from = w->file.pager.top + (is_again ? 1 : 0);
 
     snprintf(w->file.find, sizeof w->file.find, "%.*s", STR_ARG(text));
-    if (!r || !pager_find(&w->file.pager, r, text, from, w->canvas.cols - 2, &err)) {
-        if (err_is_set(&err))
-            wizard_say_err(w, &err);
-        else
-            wizard_say(w, N_("Not found from here on. - leads up, then search again."));
-    }
-    reader_close(r);
+    if (pager_find(p, text, p->top + (is_again ? 1 : 0), w->canvas.cols - 2, &err))
+        return;
+    if (err_is_set(&err))
+        wizard_say_err(w, &err);
+    else
+        wizard_say(w, N_("Not found from here on. - leads up, then search again."));
 }
 
 static bool typed(struct wizard *w, unsigned item, struct str text)
@@ -128,39 +155,59 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
     return true;
 }
 
-static void turn_page(struct wizard *w, bool forward)
+static void move(struct pager *p, bool forward, size_t rows)
 {
-    size_t rows = (size_t)page_rows(&w->canvas);
-    struct pager *p = &w->file.pager;
-
     if (forward && !p->is_last)
         p->top += rows;
     else if (!forward)
         p->top = p->top > rows ? p->top - rows : 0;
 }
 
+static void go_to_end(struct wizard *w)
+{
+    struct err err = ERR_NONE;
+
+    if (!pager_end(&w->file.pager, page_rows(&w->canvas), w->canvas.cols - 2, &err))
+        wizard_say_err(w, &err);
+}
+
+static void pick(struct wizard *w, unsigned item)
+{
+    if (item == LEAVE_OUT)
+        leave_out(w);
+    else if (item == ITEM_FIND)
+        wizard_edit(w, ITEM_FIND, FIELD_TEXT, w->file.find);
+}
+
 static void key(struct wizard *w, const struct input *in)
 {
+    size_t page = (size_t)page_rows(&w->canvas);
+    struct pager *p = &w->file.pager;
+
     switch (in->command) {
     case CMD_TAKE:
-        wizard_go(w, SCREEN_s60_release);
+    case CMD_BACK:
+        leave(w);
         break;
     case CMD_FIND:
-        wizard_edit(w, ITEM_FIND, FIELD_TEXT, w->file.find);
+        pick(w, ITEM_FIND);
         break;
     case CMD_MORE:
-    case CMD_DOWN:
-        turn_page(w, true);
-        break;
     case CMD_LESS:
+        move(p, in->command == CMD_MORE, page);
+        break;
+    case CMD_DOWN:
     case CMD_UP:
-        turn_page(w, false);
+        move(p, in->command == CMD_DOWN, 1);
+        break;
+    case CMD_FIRST:
+        p->top = 0;
+        break;
+    case CMD_LAST:
+        go_to_end(w);
         break;
     case CMD_ITEM:
-        if (in->digit == LEAVE_OUT)
-            leave_out(w);
-        else if (in->digit == ITEM_FIND)
-            wizard_edit(w, ITEM_FIND, FIELD_TEXT, w->file.find);
+        pick(w, in->digit);
         break;
     default:
         break;
@@ -174,6 +221,6 @@ const struct screen_ops s53_file = {
     .typed = typed,
     .digits = N_("1 find, 9 leave out"),
     .take = N_("list"),
-    .commands = CMD_BIT(CMD_MORE),
-    .back = SCREEN_s60_release,
+    .commands = CMD_BIT(CMD_MORE) | CMD_BIT(CMD_BACK),
+    .back = SCREEN_COUNT,
 };

@@ -6,7 +6,7 @@
 #ifndef CASEPACK_TUI_SCREEN_H
 #define CASEPACK_TUI_SCREEN_H
 
-#include "flow/flow.h"
+#include "flow/review.h"
 #include "tui/canvas.h"
 #include "tui/keys.h"
 

@@ -2,6 +2,9 @@
 #ifndef CASEPACK_TUI_STATE_H
 #define CASEPACK_TUI_STATE_H
 
+#include "flow/machines.h"
+#include "flow/release.h"
+#include "flow/review.h"
 #include "flow/session.h"
 #include "tui/field.h"
 #include "tui/job.h"

@@ -282,6 +282,7 @@ struct wizard *wizard_new(struct flow *flow, struct term *term,
 void wizard_free(struct wizard *w)
 {
     canvas_done(&w->canvas);
+    pager_close(&w->file.pager);
     secret_free(w->passphrase, PASSPHRASE_MAX);
     secret_free(w->passphrase_again, PASSPHRASE_MAX);
     buf_done(&w->redact.becomes);

@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #include "bundle/read.h"
-#include "flow/flow.h"
+#include "flow/release.h"
+#include "flow/review.h"
 
 #define LOG_PATH "var/log/dpkg.log"
 #define LOG_TEXT                                                          \

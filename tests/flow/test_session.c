@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include "bundle/spoken.h"
+#include "flow/machines.h"
 #include "flow/marks.h"
+#include "flow/release.h"
+#include "flow/review.h"
 #include "flow/session.h"
 #include "tests/support/wizard_kit.h"
 
@@ -281,21 +284,44 @@ static void test_lines_around_a_place_are_those_of_the_file(void **state)
     struct flow_place place;
     struct flow_line *lines;
     struct wizard_kit kit;
+    struct flow_cut cut;
     struct err err = ERR_NONE;
     size_t n;
 
     (void)state;
     open_kit(&kit);
     review(kit.flow);
-    for (size_t i = 0; flow_place_at(kit.flow, ENTITY_MAC, i, &place) && place.line == 0; i++)
-        ;
-    must(flow_context(kit.flow, &place, 1, a, &lines, &n, &err), &err);
-    if (place.line > 0) {
-        assert_in_range(n, 2, 3);
-        assert_int_equal(lines[0].number, place.line - 1);
-    }
+    assert_true(flow_place_at(kit.flow, ENTITY_EMAIL, 0, &place));
+    check_str(place.text, "zhangwei@lab.example");
+    must(flow_place_line(kit.flow, ENTITY_EMAIL, 0, a, &cut, &err), &err);
+    check_str(cut.lead, "2026-01-02 09:14:11 project BLUEHERON by ");
+    check_str(cut.tail, "");
+    must(flow_context(kit.flow, ENTITY_EMAIL, 0, 1, a, &lines, &n, &err), &err);
+    assert_int_equal(n, 2); /* it is the last line */
+    assert_int_equal(lines[0].number, place.line - 1);
+    check_str(lines[0].text, "2026-01-02 09:14:09 adapter 02:00:00:00:00:01 up");
     wizard_kit_done(&kit);
     arena_free(a);
+}
+
+static void test_a_kind_seen_as_a_whole_needs_no_list_of_its_values(void **state)
+{
+    struct session_info info;
+    struct wizard_kit kit;
+    struct err err = ERR_NONE;
+    size_t found;
+
+    (void)state;
+    open_kit(&kit);
+    prepare(&kit);
+    start_again(&kit);
+    must(session_load(kit.flow, kit.out, &info, &err), &err);
+    review(kit.flow);
+    assert_int_equal(flow_unseen_place(kit.flow, ENTITY_EMAIL, 0),
+                     flow_places(kit.flow, ENTITY_EMAIL));
+    assert_true(flow_find_place(kit.flow, ENTITY_EMAIL, 5, STR("ZHANGWEI@"), &found));
+    assert_false(flow_find_place(kit.flow, ENTITY_EMAIL, 0, STR("nobody"), &found));
+    wizard_kit_done(&kit);
 }
 
 static void test_a_set_of_marks_holds_each_once(void **state)
@@ -330,6 +356,7 @@ int main(void)
         cmocka_unit_test(test_another_pc_is_noticed),
         cmocka_unit_test(test_a_decision_can_be_taken_back),
         cmocka_unit_test(test_lines_around_a_place_are_those_of_the_file),
+        cmocka_unit_test(test_a_kind_seen_as_a_whole_needs_no_list_of_its_values),
         cmocka_unit_test(test_a_set_of_marks_holds_each_once),
     };
 

@@ -1,6 +1,7 @@
 /* test_encoding.c - what was read in any encoding is written back in it, byte for byte. */
 #include "tests/support/check.h"
 
+#include "redact/around.h"
 #include "redact/encoding.h"
 #include "redact/encoding_char.h"
 #include "tests/support/redact_kit.h"
@@ -424,7 +425,15 @@ static void test_a_text_is_redacted_alike_in_every_encoding(void **state)
     redactor_free(r);
 }
 
-static void test_samples_are_utf8_and_offsets_are_of_the_original(void **state)
+static void told(void *ctx, const struct scan_hit *hit, struct str text)
+{
+    if (hit)
+        *(struct scan_hit *)ctx = *hit;
+    if (hit)
+        check_str(text, "10.0.0.5");
+}
+
+static void test_what_is_told_is_utf8_and_offsets_are_of_the_original(void **state)
 {
     static const char in[] = "\xff\xfe" ZHANG_LE "\n\0"
                              "1\0"
@@ -435,15 +444,18 @@ static void test_samples_are_utf8_and_offsets_are_of_the_original(void **state)
     struct artifact artifact = redact_kit_artifact(STR(in));
     struct redactor *r = redact_kit_new();
     struct arena *a = arena_new();
+    struct scan_hit hit = {0};
     struct scan_result result;
     struct err err = ERR_NONE;
+    struct around look;
 
     (void)state;
-    assert_true(redact_scan(r, &artifact, NULL, a, &result, NULL, &err));
-    assert_int_equal(result.samples_n, 1);
-    check_str(result.samples[0].before, "10.0.0.5");
-    assert_int_equal(result.samples[0].hit.at, 2 + 4 + 2);
-    assert_int_equal(result.samples[0].hit.line, 2);
+    assert_true(redact_scan_tell(r, &artifact, NULL, told, &hit, a, &result, NULL, &err));
+    assert_int_equal(hit.at, 2 + 4 + 2);
+    assert_int_equal(hit.line, 2);
+    assert_true(
+        redact_around(r, &artifact, NULL, &result, &hit, STR("10.0.0.5"), a, &look, &err));
+    check_str(look.text, "\xe5\xbc\xa0\xe4\xb8\x89\n10.0.0.5");
     arena_free(a);
     redactor_free(r);
 }
@@ -488,7 +500,7 @@ int main(void)
         cmocka_unit_test(test_a_line_without_end_comes_back),
         cmocka_unit_test(test_every_code_of_gb18030_comes_back_as_itself),
         cmocka_unit_test(test_a_text_is_redacted_alike_in_every_encoding),
-        cmocka_unit_test(test_samples_are_utf8_and_offsets_are_of_the_original),
+        cmocka_unit_test(test_what_is_told_is_utf8_and_offsets_are_of_the_original),
         cmocka_unit_test(test_a_dropped_line_of_utf16_keeps_its_end),
     };
 

@@ -180,52 +180,130 @@ static void test_sizes_are_short(void **state)
     buf_done(&out);
 }
 
-static void page(struct pager *p, struct canvas *c, struct str text)
+static struct reader *open_text(void *ctx, struct err *err)
+{
+    (void)err;
+    return reader_of_mem(*(struct str *)ctx);
+}
+
+static void page(struct pager *p, struct canvas *c, size_t top)
 {
     struct err err = ERR_NONE;
-    struct reader *r = reader_of_mem(text);
 
     canvas_clear(c);
-    assert_true(pager_draw(p, r, c, 0, c->rows, 8, &err));
-    reader_close(r);
+    p->top = top;
+    assert_true(pager_draw(p, c, 0, c->rows, 8, &err));
 }
 
 static void test_pager_cuts_long_lines_and_finds_the_end(void **state)
 {
     struct canvas c = make(2, 10);
-    struct pager p = {0};
-    const struct str text = STR("0123456789\nab\n\nlast");
+    struct pager p;
+    struct str text = STR("0123456789\nab\n\nlast");
 
     (void)state;
-    page(&p, &c, text);
+    pager_open(&p, open_text, &text);
+    page(&p, &c, 0);
     check_row(&c, 0, " 01234567");
     check_row(&c, 1, " 89");
     assert_false(p.is_last);
-    p.top = 2;
-    page(&p, &c, text);
+    page(&p, &c, 2);
     check_row(&c, 0, " ab");
     check_row(&c, 1, "");
-    p.top = 4;
-    page(&p, &c, text);
+    page(&p, &c, 4);
     check_row(&c, 0, " last");
     assert_true(p.is_last);
+    pager_close(&p);
     canvas_done(&c);
 }
 
 static void test_pager_takes_any_bytes(void **state)
 {
     struct canvas c = make(3, 40);
-    struct pager p = {0};
     static char bytes[10000];
+    struct str all = {bytes, sizeof bytes}, none = STR("");
+    struct pager p;
 
     (void)state;
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(i * 31 % 256);
-    page(&p, &c, (struct str){bytes, sizeof bytes});
-    p.top = 100;
-    page(&p, &c, (struct str){bytes, sizeof bytes});
-    page(&p, &c, STR(""));
+    pager_open(&p, open_text, &all);
+    page(&p, &c, 0);
+    page(&p, &c, 100);
+    pager_close(&p);
+    pager_open(&p, open_text, &none);
+    page(&p, &c, 0);
     assert_true(p.is_last);
+    pager_close(&p);
+    canvas_done(&c);
+}
+
+/* 36 MB of numbered lines, more than is kept; line n stands in rows 2n and 2n + 1. */
+#define LINES (2304 * 1024)
+
+struct lines {
+    struct reader base;
+    unsigned next;
+};
+
+static bool read_line(struct reader *r, void *p, size_t cap, size_t *got, struct err *err)
+{
+    struct lines *l = (struct lines *)r;
+    char line[32];
+
+    (void)err;
+    for (*got = 0; l->next < LINES && *got + 16 <= cap; *got += 16) {
+        snprintf(line, sizeof line, "%07u........\n", l->next++);
+        memcpy((char *)p + *got, line, 16);
+    }
+    return true;
+}
+
+static void close_lines(struct reader *r)
+{
+    free(r);
+}
+
+static struct reader *open_lines(void *ctx, struct err *err)
+{
+    static const struct reader_ops ops = {read_line, close_lines};
+    struct lines *l = mem_new(sizeof *l);
+
+    (void)err;
+    l->base.ops = &ops;
+    ++*(unsigned *)ctx;
+    return &l->base;
+}
+
+static void check_line(struct pager *p, struct canvas *c, unsigned n)
+{
+    char want[16];
+
+    page(p, c, 2 * (size_t)n);
+    snprintf(want, sizeof want, " %07u.", n);
+    check_row(c, 0, want);
+}
+
+static void test_pager_goes_anywhere_in_a_stream_that_is_not_kept(void **state)
+{
+    static const unsigned places[] = {0, 500000, 3, 2199999, 2000000, 7, 2199998};
+    struct canvas c = make(2, 10);
+    struct err err = ERR_NONE;
+    unsigned opened = 0;
+    struct pager p;
+
+    (void)state;
+    pager_open(&p, open_lines, &opened);
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        check_line(&p, &c, places[i]);
+    assert_in_range(opened, 1, 3); /* anew only for what was let go */
+    assert_true(pager_end(&p, 4, 8, &err));
+    assert_int_equal(p.top, 2 * LINES - 4); /* each line is two rows of eight */
+    assert_true(pager_find(&p, STR("2199999"), 0, 8, &err));
+    assert_int_equal(p.top, 2 * 2199999);
+    assert_false(pager_find(&p, STR("nowhere"), p.top, 8, &err));
+    assert_false(err_is_set(&err));
+    pager_close(&p);
     canvas_done(&c);
 }
 
@@ -264,6 +342,7 @@ int main(void)
         cmocka_unit_test(test_sizes_are_short),
         cmocka_unit_test(test_pager_cuts_long_lines_and_finds_the_end),
         cmocka_unit_test(test_pager_takes_any_bytes),
+        cmocka_unit_test(test_pager_goes_anywhere_in_a_stream_that_is_not_kept),
         cmocka_unit_test(test_mounted_drives_are_found),
     };
 

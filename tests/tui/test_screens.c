@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "flow/flow.h"
+#include "flow/release.h"
+#include "flow/review.h"
 #include "tests/support/wizard_kit.h"
 
 #define GOLDEN_MAX (64 * 1024)

@@ -106,19 +106,25 @@ static void test_random_bytes_stay_in_their_cells(void **state)
     canvas_done(&c);
 }
 
+static struct reader *open_text(void *ctx, struct err *err)
+{
+    (void)err;
+    return reader_of_mem(buf_str(ctx));
+}
+
 /* The whole of a screen but its file rows must not depend on what the file holds. */
 static void draw_page(const char *line, struct canvas *c)
 {
     struct buf text = BUF_INIT(4096);
     struct err err = ERR_NONE;
-    struct pager p = {0};
+    struct pager p;
 
     for (int i = 0; i < 40; i++)
         buf_printf(&text, "%d %s\n", i, line);
     dot_all(c);
-    struct reader *r = reader_of_mem(buf_str(&text));
-    assert_true(pager_draw(&p, r, c, 2, 4, COLS - 2, &err));
-    reader_close(r);
+    pager_open(&p, open_text, &text);
+    assert_true(pager_draw(&p, c, 2, 4, COLS - 2, &err));
+    pager_close(&p);
     buf_done(&text);
 }
 

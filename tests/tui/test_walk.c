@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow/flow.h"
+#include "flow/release.h"
+#include "flow/review.h"
 #include "tests/support/wizard_kit.h"
 
 #ifdef __SANITIZE_ADDRESS__
