@@ -158,3 +158,10 @@ bool str_number(struct str s, uint64_t *out)
     *out = value;
     return true;
 }
+
+const char *path_last(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}

@@ -40,6 +40,9 @@ bool str_like(struct str s, struct str pattern);
 /* Cuts the part before the first sep off *rest. False when *rest is used up (p NULL). */
 bool str_next(struct str *rest, char sep, struct str *part);
 
+/* What stands behind the last '/' of a path: the file's own name. */
+const char *path_last(const char *path);
+
 /* Whole s is a decimal (or with 0x a hexadecimal) number that fits: no sign, no blanks. */
 bool str_number(struct str s, uint64_t *out) MUST_USE;
 

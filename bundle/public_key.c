@@ -75,8 +75,7 @@ void public_key_text(const struct public_key *key, struct buf *out)
 
 void key_name_of_file(const char *file, const char *suffix, const uint8_t *id, char *out)
 {
-    const char *slash = strrchr(file, '/');
-    struct str stem = str_of(slash ? slash + 1 : file);
+    struct str stem = str_of(path_last(file));
 
     if (str_ends(stem, suffix))
         stem = str_sub(stem, 0, stem.n - strlen(suffix));

@@ -83,13 +83,6 @@ bool verification_text(struct verification *v, const char *name, size_t max, str
 
 /* ---- seal ----------------------------------------------------------------------------------- */
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
 static void check_seal(struct verification *v)
 {
     const struct seal *seal = &v->at.seal;
@@ -101,7 +94,7 @@ static void check_seal(struct verification *v)
                     memcmp(seal->sha256, hash, sizeof hash) == 0 &&
                     strcmp(seal->bundle_id, v->out.bundle_id) == 0;
     if (!v->out.sealed)
-        verification_problem(v, E_SEAL, file_name(v->at.seal_path),
+        verification_problem(v, E_SEAL, path_last(v->at.seal_path),
                              N_("the bundle is not the one that was sealed"));
 }
 
@@ -117,7 +110,7 @@ static const char *piece_fault(const struct seal *seal, const uint8_t *hash)
 static bool check_piece(struct verification *v, size_t i, struct err *cause)
 {
     const struct seal_piece *want = &v->at.seal.pieces[i];
-    const char *name = file_name(v->at.pieces[i]);
+    const char *name = path_last(v->at.pieces[i]);
     struct source *piece = source_open(v->at.pieces[i], cause);
     uint8_t hash[SHA256_BYTES];
 
@@ -240,7 +233,7 @@ static void open_and_check(struct verification *v, const char *path)
 
     if (!locate(path, v->a, &v->at, &cause)) {
         if (cause.code == E_SEAL)
-            verification_problem(v, E_SEAL, file_name(cause.detail),
+            verification_problem(v, E_SEAL, path_last(cause.detail),
                                  N_("the seal is broken or missing"));
         else
             err_set(v->err, cause.code, "%s", cause.detail);

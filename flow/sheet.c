@@ -4,8 +4,8 @@
  * the lines that verify reads (bundle/plan.h). Everything in it is covered by
  * sig/release.minisig or sig/officer.minisig. */
 #include <string.h>
-#include <time.h>
 
+#include "base/date.h"
 #include "bundle/qr.h"
 #include "flow/pages.h"
 #include "flow/state.h"
@@ -17,14 +17,10 @@
 
 static void put_today(const struct flow *f, struct buf *out)
 {
-    time_t now = time(NULL);
-    char date[16] = "";
-    struct tm day;
+    char today[DATE_BYTES];
 
-    if (f->options.date)
-        buf_puts(out, f->options.date);
-    else if (localtime_r(&now, &day) && strftime(date, sizeof date, "%Y-%m-%d", &day) > 0)
-        buf_puts(out, date);
+    date_today(today);
+    buf_puts(out, f->options.date ? f->options.date : today);
 }
 
 static const char *releaser_of(const struct flow *f)
