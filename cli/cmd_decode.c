@@ -1,6 +1,7 @@
 /* cmd_decode.c - digits heard on the phone back into words, or the question to ask. */
 #include "bundle/spoken_decode.h"
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #define GROUP_TEXT (HEARD_DIGITS + 4) /* "2:12345.." */
 
@@ -424,6 +425,52 @@ static bool valid(const struct answer *a, const struct args *args, struct err *e
     return err_set(err, E_SPOKEN, "%s", spoken_kind_name(a->code.kind));
 }
 
+/* ---- into the desk's database ------------------------------------------------------------------ */
+
+/* The groups as they are read back: a report's are numbered, the others stand in their order. */
+static void put_code(const struct answer *a, struct buf *out)
+{
+    char digits[GROUP_TEXT];
+
+    if (a->code.kind == SPOKEN_REPORT) {
+        spoken_report_code(a->code.report_pack, a->code.report_states, REPORT_STATES_MAX, out);
+        return;
+    }
+    for (size_t i = 0; i < a->heard.n; i++) {
+        digits_text(a->heard.groups[i].digits, a->heard.groups[i].digits_n, digits);
+        buf_printf(out, "%s%s", i > 0 ? " " : "", digits);
+    }
+}
+
+static void put_signature(const struct answer *a, struct buf *out)
+{
+    struct check_said check;
+
+    for (size_t i = 0; a->code.kind == SPOKEN_REPORT && check_at(a, i, &check); i++)
+        if (check.known && check.verdict == VERDICT_MUST_FIX)
+            buf_printf(out, "%s%u=%u", out->n > 0 ? " " : "", check.rule.number, check.reason);
+}
+
+/* --db: what was said on the phone opens the case, or joins it. */
+static bool note(const struct args *args, const struct answer *a, struct err *err)
+{
+    struct buf code = BUF_INIT(256), signature = BUF_INIT(4096);
+    bool ok;
+
+    if (!args_has(args, OPT_DB))
+        return true;
+    put_code(a, &code);
+    put_signature(a, &signature);
+    const struct store_call call = {.case_number = args->value[OPT_CASE],
+                                    .kind = spoken_kind_name(a->code.kind),
+                                    .code = buf_cstr(&code),
+                                    .signature = buf_cstr(&signature)};
+    ok = cli_store_hear(args, &call, err);
+    buf_done(&code);
+    buf_done(&signature);
+    return ok;
+}
+
 bool cmd_decode(const struct args *args, int *code, struct err *err)
 {
     struct answer a = {.profile = NULL};
@@ -433,7 +480,7 @@ bool cmd_decode(const struct args *args, int *code, struct err *err)
     spoken_decode(&a.heard, &a.code);
     bool ok = find_profile(args, &a, err) &&
               (args_has(args, OPT_JSON) ? print_json(&a, err) : print_text(&a, err)) &&
-              valid(&a, args, err);
+              valid(&a, args, err) && note(args, &a, err);
     (void)code;
     profile_free(a.profile);
     return ok;

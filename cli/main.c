@@ -52,8 +52,19 @@ const struct command commands[] = {
      OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(PROFILE) | OPTION_BIT(HTML) |
          OPTION_BIT(JSON),
      cmd_compare},
+    {"intake", "PATH...", N_("bundles, or folders of them, into the desk's database"), 1,
+     ARGS_WORDS_MAX,
+     OPTION_BIT(DB) | OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JOBS) |
+         OPTION_BIT(DATE) | OPTION_BIT(JSON),
+     cmd_intake},
+    {"report", "", N_("what the desk's database says, over all cases or of one"), 0, 0,
+     OPTION_BIT(DB) | OPTION_BIT(CASE) | OPTION_BIT(HTML) | OPTION_BIT(DATE) | OPTION_BIT(JSON),
+     cmd_report},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
-     HEARD_GROUPS_MAX, OPTION_BIT(PROFILE) | OPTION_BIT(JSON), cmd_decode},
+     HEARD_GROUPS_MAX,
+     OPTION_BIT(PROFILE) | OPTION_BIT(CASE) | OPTION_BIT(DB) | OPTION_BIT(DATE) |
+         OPTION_BIT(JSON),
+     cmd_decode},
     {"screen", "NN", N_("the hotline's mirror of a screen: what to say, hear and do next"), 1,
      1, OPTION_BIT(FILL) | OPTION_BIT(PROFILE), cmd_screen},
     {"key", "new|show|trust|rotate|revoke|sign [FILE]",

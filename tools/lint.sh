@@ -51,7 +51,7 @@ homes() {
 n?curses(w/.*)?\.h      ^tui/term_curses\.c$
 zip\.h                  ^$
 zlib\.h                 ^bundle/(inflate|deflate)\.c$
-zstd\.h                 ^bundle/unzstd\.c$
+zstd\.h                 ^(bundle/unzstd|desk/packed)\.c$
 archive(_entry)?\.h     ^(bundle/(write_(archive|tar|iso)|read_any)|redact/container)\.c$
 gcrypt\.h               ^(base/digest|bundle/crypto[a-z0-9_]*)\.c$
 (cyaml/cyaml|yaml)\.h   ^base/yaml\.[ch]$
@@ -59,8 +59,8 @@ jansson\.h              ^facts/json\.h$
 utf8proc\.h             ^base/utf8\.c$
 (linux/)?seccomp\.h     ^base/sandbox_linux\.c$
 qrencode\.h             ^bundle/qr\.c$
-sqlite3\.h              ^desk/db_sqlite\.c$
-libpq-fe\.h             ^desk/db_pq\.c$
+sqlite3\.h              ^desk/sql_sqlite\.c$
+libpq-fe\.h             ^desk/pq/sql_pq\.c$
 pcre2\.h                ^redact/siterule\.c$
 (hivex|libevtx)\.h      ^collect/offline/
 (sys/socket|sys/un|netdb|netinet/.*|resolv)\.h   ^$

@@ -1,0 +1,340 @@
+/* queries.c - one row a question: its statement, and what its columns are called. */
+#include "desk/queries.h"
+
+#include "desk/packed.h"
+
+struct query_column {
+    const char *key;   /* in JSON */
+    const char *title; /* msgid */
+    bool is_number;
+    bool is_wide;
+};
+
+struct query {
+    const char *name; /* in JSON */
+    const char *title;
+    const char *note;      /* how to read it */
+    const char *statement; /* $1: rows at most; $2: the case, where there is one */
+    struct query_column columns[QUERY_COLUMNS_MAX];
+    const char *bars[2]; /* keys of the part and of the whole, for a chart; NULL for none */
+};
+
+#define FAILING "SUM(CASE WHEN must_fix > 0 THEN 1 ELSE 0 END)"
+#define PCS                           \
+    {                                 \
+        "pcs", N_("PCs"), true, false \
+    }
+#define FAIL                                   \
+    {                                          \
+        "failing", N_("must fix"), true, false \
+    }
+
+static const struct query about_all[] = {
+    {"totals",
+     N_("What is here"),
+     NULL,
+     "SELECT (SELECT COUNT(*) FROM bundle), (SELECT COUNT(*) FROM bundle WHERE is_newest = 1),"
+     " (SELECT COUNT(*) FROM bundle WHERE is_newest = 1 AND must_fix > 0),"
+     " (SELECT COUNT(*) FROM quarantine), (SELECT COUNT(*) FROM spoken) LIMIT $1",
+     {{"bundles", N_("bundles"), true, false},
+      PCS,
+      FAIL,
+      {"quarantine", N_("in quarantine"), true, false},
+      {"calls", N_("codes heard"), true, false}},
+     {NULL, NULL}},
+    {"cases",
+     N_("Cases"),
+     N_("The newest first."),
+     "SELECT case_number, COUNT(*), " FAILING ", SUM(is_latent), MAX(month) FROM bundle"
+     " WHERE is_newest = 1 GROUP BY case_number ORDER BY 5 DESC, 1 LIMIT $1",
+     {{"case", N_("case"), false, false},
+      PCS,
+      FAIL,
+      {"latent", N_("latent"), true, false},
+      {"month", N_("month"), false, false}},
+     {NULL, NULL}},
+    {"models",
+     N_("Makers and models"),
+     NULL,
+     "SELECT maker, model, COUNT(*), " FAILING " FROM bundle WHERE is_newest = 1"
+     " GROUP BY maker, model ORDER BY 4 DESC, 3 DESC, 1, 2 LIMIT $1",
+     {{"maker", N_("maker"), false, true}, {"model", N_("model"), false, true}, PCS, FAIL},
+     {NULL, NULL}},
+    {"firmware",
+     N_("Which firmware version fails"),
+     N_("The versions with most failing PCs first."),
+     "SELECT maker, model, bios_version, bios_date, COUNT(*), " FAILING " FROM bundle"
+     " WHERE is_newest = 1 GROUP BY maker, model, bios_version, bios_date"
+     " ORDER BY 6 DESC, 5 DESC, 1, 2, 3, 4 LIMIT $1",
+     {{"maker", N_("maker"), false, false},
+      {"model", N_("model"), false, true},
+      {"version", N_("version"), false, false},
+      {"date", N_("date"), false, false},
+      PCS,
+      FAIL},
+     {"failing", "pcs"}},
+    {"signatures",
+     N_("What fails, month by month"),
+     N_("A check and the digit that is said for it: 101=2 is check 101, empty."),
+     "SELECT month, signature, COUNT(*) FROM bundle WHERE is_newest = 1 AND signature <> ''"
+     " GROUP BY month, signature ORDER BY 1 DESC, 3 DESC, 2 LIMIT $1",
+     {{"month", N_("month"), false, false}, {"signature", N_("what fails"), false, true}, PCS},
+     {NULL, NULL}},
+    {"duplicates",
+     N_("The same value in several PCs"),
+     N_("Stand-ins are compared within one site and case only."),
+     "SELECT d.kind, d.token, COUNT(*), MIN(b.case_number), MAX(b.case_number)"
+     " FROM duplicate d JOIN identity i ON i.token = d.token AND i.kind = d.kind"
+     " AND i.scope = d.scope JOIN bundle b ON b.number = i.number AND b.is_newest = 1"
+     " GROUP BY d.kind, d.token, d.scope HAVING COUNT(*) > 1 ORDER BY 3 DESC, 1, 2 LIMIT $1",
+     {{"kind", N_("what"), false, false},
+      {"value", N_("value"), false, true},
+      PCS,
+      {"first_case", N_("first case"), false, false},
+      {"last_case", N_("last case"), false, false}},
+     {NULL, NULL}},
+    {"quarantine",
+     N_("Not taken in"),
+     N_("Ask for these again; nothing of their content was used."),
+     "SELECT last_on, file_name, error, detail, times FROM quarantine"
+     " ORDER BY last_on DESC, file_name LIMIT $1",
+     {{"last", N_("last"), false, false},
+      {"file", N_("file"), false, true},
+      {"error", N_("error"), true, false},
+      {"detail", N_("what is wrong"), false, true},
+      {"times", N_("times"), true, false}},
+     {NULL, NULL}},
+};
+
+static const struct query about_case[] = {
+    {"machines",
+     N_("The PCs of this case"),
+     NULL,
+     "SELECT machine, role, must_fix, warn, unread, signature, bios_version, released_on,"
+     " report_code, bundle_id FROM bundle WHERE case_number = $2 AND is_newest = 1"
+     " ORDER BY machine, site_key LIMIT $1",
+     {{"machine", N_("PC"), true, false},
+      {"role", N_("role"), false, false},
+      {"must_fix", N_("must fix"), true, false},
+      {"warn", N_("warn"), true, false},
+      {"unread", N_("unread"), true, false},
+      {"signature", N_("what fails"), false, true},
+      {"bios_version", N_("version"), false, false},
+      {"released", N_("released"), false, false},
+      {"report_code", N_("report code"), false, true},
+      {"bundle_id", NULL, false, false}},
+     {NULL, NULL}},
+    {"findings",
+     N_("What was found, and on how many PCs"),
+     NULL,
+     "SELECT f.rule, f.verdict, f.reason, f.fact, f.state, COUNT(DISTINCT f.number)"
+     " FROM finding f JOIN bundle b ON b.number = f.number WHERE b.case_number = $2"
+     " AND b.is_newest = 1 GROUP BY f.rule, f.verdict, f.reason, f.fact, f.state"
+     " ORDER BY 6 DESC, 1, 3, 5 LIMIT $1",
+     {{"rule", N_("check"), true, false},
+      {"verdict", N_("verdict"), false, false},
+      {"reason", N_("digit"), true, false},
+      {"fact", N_("field"), false, true},
+      {"state", N_("state"), false, false},
+      PCS},
+     {NULL, NULL}},
+    {"duplicates",
+     N_("The same value in several PCs"),
+     NULL,
+     "SELECT d.kind, d.token, b.machine, b.bundle_id FROM duplicate d"
+     " JOIN identity i ON i.token = d.token AND i.kind = d.kind AND i.scope = d.scope"
+     " JOIN bundle b ON b.number = i.number AND b.is_newest = 1 WHERE b.case_number = $2"
+     " ORDER BY 1, 2, 3 LIMIT $1",
+     {{"kind", N_("what"), false, false},
+      {"value", N_("value"), false, true},
+      {"machine", N_("PC"), true, false},
+      {"bundle_id", NULL, false, false}},
+     {NULL, NULL}},
+    {"calls",
+     N_("Codes heard on the phone"),
+     NULL,
+     "SELECT s.heard_on, s.kind, s.code, s.signature, COALESCE(b.machine, 0),"
+     " COALESCE(b.bundle_id, '') FROM spoken s LEFT JOIN bundle b ON b.number = s.number"
+     " WHERE s.case_number = $2 ORDER BY 1, 3 LIMIT $1",
+     {{"heard", N_("heard"), false, false},
+      {"kind", N_("kind"), false, false},
+      {"code", N_("code"), false, true},
+      {"signature", N_("what fails"), false, true},
+      {"machine", N_("PC"), true, false},
+      {"bundle_id", NULL, false, false}},
+     {NULL, NULL}},
+};
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+static bool take_rows(struct sql_rows *rows, struct arena *a, struct query_answer *out,
+                      struct err *err)
+{
+    const struct query_column *columns = out->query->columns;
+    bool row = true;
+
+    out->rows = arena_take(a, QUERY_ROWS_MAX * sizeof *out->rows);
+    while (sql_next(rows, &row, err) && row) {
+        out->is_cut = out->rows_n == QUERY_ROWS_MAX;
+        if (out->is_cut)
+            continue;
+        for (unsigned c = 0; c < QUERY_COLUMNS_MAX && columns[c].key; c++)
+            out->rows[out->rows_n][c] = arena_cstr(a, sql_column_text(rows, c));
+        out->rows_n++;
+    }
+    return !err_is_set(err);
+}
+
+static bool ask(struct store *s, const struct query *query, const char *case_number,
+                struct arena *a, struct query_answer *out, struct err *err)
+{
+    const struct sql_value values[] = {sql_number(QUERY_ROWS_MAX + 1), sql_text(case_number)};
+    struct sql_args args = {values, case_number[0] ? 2 : 1};
+    struct sql_rows *rows = sql_select(s->db, query->statement, args, err);
+
+    *out = (struct query_answer){.query = query};
+    bool ok = rows && take_rows(rows, a, out, err);
+    sql_end(rows);
+    return ok;
+}
+
+bool queries_ask(struct store *s, const char *case_number, struct arena *a,
+                 struct query_answers *out, struct err *err)
+{
+    const struct query *queries = case_number ? about_case : about_all;
+    bool ok = true;
+
+    out->case_number = case_number ? case_number : "";
+    out->n = case_number ? COUNT_OF(about_case) : COUNT_OF(about_all);
+    out->items = arena_take(a, out->n * sizeof *out->items);
+    for (size_t i = 0; ok && i < out->n; i++)
+        ok = ask(s, &queries[i], out->case_number, a, &out->items[i], err);
+    return ok;
+}
+
+bool queries_facts(struct store *s, const char *bundle_id, struct fact_list *out,
+                   struct err *err)
+{
+    struct sql_rows *rows =
+        sql_select(s->db,
+                   "SELECT f.facts FROM bundle_facts f JOIN bundle b ON b.number = f.number"
+                   " WHERE b.bundle_id = $1",
+                   SQL_ARGS(sql_text(bundle_id)), err);
+    struct buf json = BUF_INIT(JSON_MAX_BYTES);
+    unsigned skipped;
+    bool row = false, ok = rows && sql_next(rows, &row, err);
+
+    if (ok && !row)
+        ok = err_set(err, E_DATABASE, "%s", bundle_id);
+    ok = ok && unpack_text(sql_column_text(rows, 0), &json, err) &&
+         json_read_facts(buf_str(&json), out, &skipped, err);
+    sql_end(rows);
+    buf_done(&json);
+    return ok;
+}
+
+/* ---- as a page ------------------------------------------------------------------------------ */
+
+static size_t columns_of(const struct query *q, struct doc *d, struct doc_column *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < QUERY_COLUMNS_MAX && q->columns[i].title; i++)
+        out[n++] = (struct doc_column){doc_word(d, q->columns[i].title), q->columns[i].is_wide};
+    return n;
+}
+
+static size_t column(const struct query *q, const char *key)
+{
+    size_t i = 0;
+
+    while (q->columns[i].key && !str_is(str_of(q->columns[i].key), key))
+        i++;
+    return i;
+}
+
+#define BARS_MAX 12
+
+/* The part that fails in front of the part that does not. */
+static void put_bars(const struct query_answer *answer, struct doc *d)
+{
+    const struct query *q = answer->query;
+    const char *legend[] = {doc_word(d, N_("must fix")), doc_word(d, N_("passes"))};
+    const enum doc_tone tones[] = {TONE_BAD, TONE_GOOD};
+    size_t part = column(q, q->bars[0]), whole = column(q, q->bars[1]);
+
+    doc_bars(d, legend, tones, COUNT_OF(legend));
+    for (size_t i = 0; i < answer->rows_n && i < BARS_MAX; i++) {
+        const char *const *cells = answer->rows[i];
+        const char *label = arena_printf(d->arena, "%s %s %s", cells[0], cells[1], cells[2]);
+        uint64_t bad = 0, all = 0;
+        (void)!(str_number(str_of(cells[part]), &bad) &&
+                str_number(str_of(cells[whole]), &all));
+        const double parts[DOC_PARTS_MAX] = {(double)bad, all > bad ? (double)(all - bad) : 0};
+        doc_bar(d, label, arena_printf(d->arena, "%s / %s", cells[part], cells[whole]), parts);
+    }
+}
+
+static void put_answer(const struct query_answer *answer, struct doc *d)
+{
+    struct doc_column columns[QUERY_COLUMNS_MAX];
+    size_t n = columns_of(answer->query, d, columns);
+
+    doc_add(d, DOC_HEADING, doc_word(d, answer->query->title));
+    if (answer->rows_n == 0) {
+        doc_add(d, DOC_TEXT, doc_word(d, N_("Nothing.")));
+        return;
+    }
+    if (answer->query->note)
+        doc_add(d, DOC_TEXT, doc_word(d, answer->query->note));
+    if (answer->query->bars[0])
+        put_bars(answer, d);
+    doc_table(d, columns, n);
+    for (size_t i = 0; i < answer->rows_n; i++)
+        for (size_t c = 0; c < n; c++)
+            doc_cell(d, TONE_PLAIN, answer->rows[i][c]);
+    if (answer->is_cut)
+        doc_addf(d, DOC_TEXT, doc_word(d, N_("Only the first %d are shown.")), QUERY_ROWS_MAX);
+}
+
+struct doc *queries_page(const struct query_answers *answers, enum lang lang)
+{
+    struct doc *d =
+        doc_new(lang, answers->case_number,
+                answers->case_number[0] ? lang_text_in(lang, N_("Case report"))
+                                        : lang_text_in(lang, N_("Report over all cases")));
+
+    for (size_t i = 0; i < answers->n; i++)
+        put_answer(&answers->items[i], d);
+    return d;
+}
+
+/* ---- as JSON -------------------------------------------------------------------------------- */
+
+static json_t *json_of_row(const struct query *q, const char *const *cells)
+{
+    json_t *object = json_object();
+
+    for (size_t c = 0; c < QUERY_COLUMNS_MAX && q->columns[c].key; c++) {
+        uint64_t number = 0;
+        bool is_number = q->columns[c].is_number && str_number(str_of(cells[c]), &number);
+        json_object_set_new(object, q->columns[c].key,
+                            is_number ? json_integer((json_int_t)number)
+                                      : json_text(str_of(cells[c])));
+    }
+    return object;
+}
+
+json_t *queries_json(const struct query_answers *answers)
+{
+    json_t *all = json_object();
+
+    for (size_t i = 0; i < answers->n; i++) {
+        const struct query_answer *answer = &answers->items[i];
+        json_t *rows = json_array();
+        for (size_t r = 0; r < answer->rows_n; r++)
+            json_array_append_new(rows, json_of_row(answer->query, answer->rows[r]));
+        json_object_set_new(all, answer->query->name, rows);
+    }
+    return all;
+}
