@@ -109,8 +109,8 @@ bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_acti
                      struct err *err) MUST_USE;
 enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind);
 
-/* Plants one canary of each kind and needs each to be gone: E_SELF_TEST. Before the first scan.
- */
+/* Plants canaries of each kind in each encoding, each form of each learned word, and the examples of
+ * the site's patterns, and needs all to be gone: E_SELF_TEST. Before the first scan. */
 bool redactor_self_test(struct redactor *r, struct err *err) MUST_USE;
 
 struct scan_hit {
