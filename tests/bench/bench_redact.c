@@ -3,6 +3,7 @@
  *   bench_redact detect WAY WORDS FILE   all of a text in UTF-8 through the scanner, WAY plain,
  *                                        sse2 or avx2; a line "MB seconds hits"
  *   bench_redact memcpy FILE             the same bytes copied; a line "MB seconds"
+ *   bench_redact pcre2 PATTERNS FILE     one pattern after the other, a line each; "MB seconds hits"
  *   bench_redact passes WORDS FILE...    files in any encoding; a line for each pass, "NAME
  *                                        seconds"
  *
@@ -13,6 +14,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 
 #include "redact/engine.h"
 #include "redact/stream.h"
@@ -150,6 +154,49 @@ static int copy(const char *path)
     return 0;
 }
 
+static uint64_t match_all(const char *pattern, struct str text, double *seconds)
+{
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    pcre2_code *re =
+        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, 0, &code, &at, NULL);
+    pcre2_match_data *found = re ? pcre2_match_data_create_from_pattern(re, NULL) : NULL;
+    double start = now();
+    uint64_t hits = 0;
+
+    if (re)
+        (void)pcre2_jit_compile(re, PCRE2_JIT_COMPLETE); /* or it is interpreted */
+    for (at = 0; found && pcre2_match(re, (PCRE2_SPTR)text.p, text.n, at, 0, found, NULL) > 0;
+         hits++)
+        at = pcre2_get_ovector_pointer(found)[1];
+    *seconds += now() - start;
+    pcre2_match_data_free(found);
+    pcre2_code_free(re);
+    return hits;
+}
+
+static int pcre2(const char *patterns_path, const char *path)
+{
+    struct buf text = BUF_INIT(FILE_MAX), patterns = BUF_INIT(FILE_MAX);
+    struct str rest, line;
+    double seconds = 0;
+    uint64_t hits = 0;
+
+    if (!read_file(path, &text) || !read_file(patterns_path, &patterns))
+        return 1;
+    rest = buf_str(&patterns);
+    while (str_next(&rest, '\n', &line)) {
+        struct arena *a = arena_new();
+        if (line.n)
+            hits += match_all(arena_cstr(a, line), buf_str(&text), &seconds);
+        arena_free(a);
+    }
+    printf("%.3f %.4f %llu\n", (double)text.n / 1e6, seconds, (unsigned long long)hits);
+    buf_done(&text);
+    buf_done(&patterns);
+    return 0;
+}
+
 /* ---- passes -------------------------------------------------------------------------------*/
 
 struct file {
@@ -226,8 +273,10 @@ int main(int argc, char **argv)
         return detect(argv[2], argv[3], argv[4]);
     if (argc == 3 && strcmp(argv[1], "memcpy") == 0)
         return copy(argv[2]);
+    if (argc == 4 && strcmp(argv[1], "pcre2") == 0)
+        return pcre2(argv[2], argv[3]);
     if (argc > 3 && strcmp(argv[1], "passes") == 0)
         return passes(argv[2], argv + 3, argc - 3);
-    fprintf(stderr, "usage: bench_redact detect|memcpy|passes ...\n");
+    fprintf(stderr, "usage: bench_redact detect|memcpy|pcre2|passes ...\n");
     return 2;
 }

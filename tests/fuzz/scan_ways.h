@@ -75,6 +75,12 @@ static match_at *const scan_ways_matchers[ANCHOR_COUNT] = {
 #undef ANCHOR
 };
 
+/* match_number() must be asked at the first digit of a row, and number_may() says of which. */
+static inline bool scan_ways_asks(unsigned anchor, const uint8_t *p)
+{
+    return anchor != ANCHOR_number || (!is_digit(p[-1]) && number_may(p));
+}
+
 /* At the byte at x, which is bit `bit` of a look's block. */
 static inline bool scan_ways_missed(const struct look *look, size_t block, size_t bit,
                                     const struct text *t, size_t x, const struct dict *dict)
@@ -84,7 +90,7 @@ static inline bool scan_ways_missed(const struct look *look, size_t block, size_
     struct dict_match m;
 
     for (unsigned a = anchors.from; a < anchors.to; a++)
-        if (!(look->may[a][block] >> bit & 1) && (a != ANCHOR_number || number_may(t->p + x)) &&
+        if (!(look->may[a][block] >> bit & 1) && scan_ways_asks(a, t->p + x) &&
             scan_ways_matchers[a](t, x, hits))
             return true;
     bool start = look->starts[block] >> bit & 1;
