@@ -122,6 +122,9 @@ golden-update: ## write the wizard's golden screens anew; the review is a git di
 guide: all ## write docs/walkthrough.md from the real screens
 	$(Q)tools/guide.sh $(PROGRAM)
 
+screenshot: all ## write docs/compare.png: the desk's comparison as chromium shows it
+	$(Q)tools/screenshot.sh $(PROGRAM) docs/compare.png
+
 clean: ## remove everything that was built
 	$(Q)rm -rf build
 
@@ -191,7 +194,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(TEST_HELP_OBJ) $
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS)
 
-.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide clean po \
+.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide screenshot clean po \
 	program tests fuzzers flags
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "bundle/spoken.h"
 
 #define GROUPS_MAX (REQUEST_ITEMS_MAX / 2)
@@ -16,6 +17,37 @@
 #define CAS_LETTERS 6
 #define CAS_LETTERS_AS_DIGITS 10 /* 36^6 - 1 = 2176782335 */
 #define CMIT_DIGITS 7
+
+static const struct {
+    const char *name, *text;
+} activations[] = {
+    [ACTIVATION_NONE] = {"none", N_("not activated")},
+    [ACTIVATION_ONLINE] = {"online", N_("activated online")},
+    [ACTIVATION_OFFLINE] = {"offline", N_("activated offline by phone scan")},
+    [ACTIVATION_FACTORY] = {"factory", N_("activated on the production line")},
+    [ACTIVATION_SOMEHOW] = {"somehow", N_("activated, unknown how")},
+};
+
+static const char *const clients[] = {
+    [CLIENT_UNKNOWN] = "unknown", [CLIENT_WINDOWS] = "windows", [CLIENT_CMIT_V2] = "cmit-v2",
+    [CLIENT_CMIT_V3] = "cmit-v3", [CLIENT_KYLIN] = "kylin",     [CLIENT_UOS] = "uos",
+    [CLIENT_OTHER] = "other",
+};
+
+const char *activation_name(enum activation activation)
+{
+    return activations[activation].name;
+}
+
+const char *activation_text(enum activation activation)
+{
+    return activations[activation].text;
+}
+
+const char *client_name(enum client client)
+{
+    return clients[client];
+}
 
 static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

@@ -42,6 +42,10 @@ enum client {
     CLIENT_OTHER = 6,
 };
 
+const char *activation_name(enum activation activation); /* "offline": the word in JSON */
+const char *activation_text(enum activation activation); /* msgid: a few words for people */
+const char *client_name(enum client client);             /* "cmit-v3" */
+
 struct spoken_receipt {
     enum activation activation;
     enum client client;

@@ -33,23 +33,6 @@ static const char *const reason_words[10] = {
     [REASON_UNREADABLE] = N_("cannot be read"),
 };
 
-static const struct {
-    const char *name; /* in JSON */
-    const char *word;
-} activations[] = {
-    [ACTIVATION_NONE] = {"none", N_("not activated")},
-    [ACTIVATION_ONLINE] = {"online", N_("activated online")},
-    [ACTIVATION_OFFLINE] = {"offline", N_("activated offline by phone scan")},
-    [ACTIVATION_FACTORY] = {"factory", N_("activated on the production line")},
-    [ACTIVATION_SOMEHOW] = {"somehow", N_("activated, unknown how")},
-};
-
-static const char *const clients[] = {
-    [CLIENT_UNKNOWN] = "unknown", [CLIENT_WINDOWS] = "windows", [CLIENT_CMIT_V2] = "cmit-v2",
-    [CLIENT_CMIT_V3] = "cmit-v3", [CLIENT_KYLIN] = "kylin",     [CLIENT_UOS] = "uos",
-    [CLIENT_OTHER] = "other",
-};
-
 /* What was decoded, and the profile when its pack is the one that was said. */
 struct answer {
     struct heard heard;
@@ -121,9 +104,9 @@ static void put_report(const struct answer *a, struct buf *out)
 
 static void put_receipt(const struct spoken_receipt *r, struct buf *out)
 {
-    buf_printf(out, "%s  %04u-%02u-%02u\n", _(activations[r->activation].word), r->year,
+    buf_printf(out, "%s  %04u-%02u-%02u\n", _(activation_text(r->activation)), r->year,
                r->month, r->day);
-    buf_printf(out, _("client %s, rule pack %02u\n"), clients[r->client], r->pack);
+    buf_printf(out, _("client %s, rule pack %02u\n"), client_name(r->client), r->pack);
 }
 
 static void put_request(const struct spoken_request *r, struct buf *out)
@@ -345,8 +328,8 @@ static json_t *json_of_meaning(const struct answer *a)
                          json_of_checks(a));
     case SPOKEN_RECEIPT:
         snprintf(date, sizeof date, "%04u-%02u-%02u", r->year, r->month, r->day);
-        return json_pack("{s:s, s:s, s:s, s:i}", "activation", activations[r->activation].name,
-                         "client", clients[r->client], "date", date, "pack", (int)r->pack);
+        return json_pack("{s:s, s:s, s:s, s:i}", "activation", activation_name(r->activation),
+                         "client", client_name(r->client), "date", date, "pack", (int)r->pack);
     case SPOKEN_REQUEST:
         return json_of_request(&a->code.request);
     case SPOKEN_BUNDLE:

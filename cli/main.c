@@ -57,8 +57,12 @@ const struct command commands[] = {
      OPTION_BIT(DB) | OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(JOBS) |
          OPTION_BIT(DATE) | OPTION_BIT(JSON),
      cmd_intake},
-    {"report", "", N_("what the desk's database says, over all cases or of one"), 0, 0,
-     OPTION_BIT(DB) | OPTION_BIT(CASE) | OPTION_BIT(HTML) | OPTION_BIT(DATE) | OPTION_BIT(JSON),
+    {"report", "BUNDLE... | --db FILE",
+     N_("case summary and reply, or the maker's fix sheet; what a database says"), 0,
+     COMPARE_MAX,
+     OPTION_BIT(TEXT) | OPTION_BIT(HTML) | OPTION_BIT(FIX_SHEET) | OPTION_BIT(RECEIPT) |
+         OPTION_BIT(TRUST) | OPTION_BIT(KEY) | OPTION_BIT(PROFILE) | OPTION_BIT(DB) |
+         OPTION_BIT(CASE) | OPTION_BIT(DATE) | OPTION_BIT(JSON),
      cmd_report},
     {"decode", "GROUP...", N_("spoken codes back into words; names the bad group"), 1,
      HEARD_GROUPS_MAX,

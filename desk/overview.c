@@ -1,11 +1,6 @@
 /* overview.c - verify, show and check as pages. */
 #include "desk/overview.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
-#include "bundle/plan.h"
-
 #define LINE_MAX_BYTES 4096
 
 enum doc_tone overview_tone(enum verdict verdict)
@@ -31,13 +26,6 @@ const char *overview_machine(const struct evidence *e, enum lang lang, struct ar
 }
 
 /* ---- genuine or not ----------------------------------------------------------------------------- */
-
-static const char *file_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash && slash[1] ? slash + 1 : path;
-}
 
 static void add_problems(struct doc *d, const struct evidence *e)
 {
@@ -76,7 +64,7 @@ static struct doc *page_of(const struct evidence *e, enum lang lang)
     bool genuine = e->report.genuine;
 
     doc_addf(d, DOC_CALLOUT, "%s  %s", doc_word(d, genuine ? N_("GENUINE") : N_("NOT GENUINE")),
-             file_of(e->path));
+             path_last(e->path));
     d->last->tone = genuine ? TONE_GOOD : TONE_BAD;
     if (genuine)
         doc_add(d, DOC_TEXT,

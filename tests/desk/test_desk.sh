@@ -1,85 +1,12 @@
 #!/bin/bash
 # test_desk.sh - the desk's commands over bundles made by this program: verify, show, check,
 # compare and report, with both cases that casepack is for replayed from the machine to the page.
-#
-# CASEPACK names the program. Machines are recorded ones made by tests/cli/machine.py.
 set -u
 cd "$(dirname "$0")/../.." || exit
-casepack=$(realpath "${CASEPACK:-build/casepack}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C.UTF-8 HOME=$work/home XDG_DATA_HOME=$work/home/share TMPDIR=$work
-unset LANG LANGUAGE LC_MESSAGES COLUMNS
-mkdir -p "$HOME"
-keys=$work/keys
-passed=0 failed=0
-
-ok() { passed=$((passed + 1)); }
-not_ok() { # not_ok WHAT - with what the program said last
-    failed=$((failed + 1))
-    echo "FAILED: $1"
-    head -n 12 "$work/err" "$work/out" 2>/dev/null
-}
-holds() { # holds WHAT COMMAND...
-    local what=$1
-    shift
-    if "$@" >/dev/null 2>&1; then ok; else not_ok "$what"; fi
-}
-lacks() { # lacks WHAT COMMAND... - it finds nothing
-    local what=$1
-    shift
-    if "$@" >/dev/null 2>&1; then not_ok "$what"; else ok; fi
-}
-run() { # run CODE ARGS... - leaves $work/out and $work/err
-    local want=$1 rc
-    shift
-    "$casepack" "$@" --key-dir "$keys" >"$work/out" 2>"$work/err" </dev/null
-    rc=$?
-    if [ $rc = "$want" ]; then ok; else not_ok "exit $rc, not $want: $*"; fi
-}
-says() { # says WHAT PATTERN - in what was printed last
-    holds "$1" grep -qE -- "$2" "$work/out"
-}
-json() { # json CODE EXPRESSION ARGS... - one object d for which EXPRESSION is true
-    local want=$1 expression=$2
-    shift 2
-    run "$want" "$@" --json
-    if python3 - "$expression" "$work/out" 2>>"$work/err" <<'P'; then
-import json, sys
-d = json.load(open(sys.argv[2], encoding="utf-8"))
-sys.exit(0 if eval("(" + sys.argv[1] + ")") else 1)
-P
-        ok
-    else
-        not_ok "not so: $expression: $*"
-    fi
-}
-bundle() { # bundle NAME "FIELD=TEXT..." OPTIONS... - $work/NAME.zip of a machine of its own
-    local name=$1 fields
-    IFS='|' read -ra fields <<<"$2"
-    shift 2
-    mkdir -p "$work/$name"
-    python3 tests/cli/machine.py "$work/$name/pc" "${fields[@]}"
-    "$casepack" collect --yes --root "$work/$name/pc" --key-dir "$keys" --date 2026-01-02 \
-        --out "$work/$name" "$@" >"$work/$name/log" 2>&1
-    [ $? -le 1 ] || not_ok "collect $name: $(tail -n 1 "$work/$name/log")"
-    mv "$work/$name"/*.zip "$work/$name.zip"
-}
-own() { # own N - what differs from PC to PC
-    printf 'uuid=409a1e7c5bd36e4f8a2190c4b7e6f5%02x|disk=WD-WX11A2B3C4%02d|mac=00:00:5e:00:53:%02x|chassis=CH-8844%02d' \
-        "$1" "$1" "$1" "$1"
-}
+. tests/desk/cases.sh
 
 # ---- case 1: one PC activated on the production line, nine that fail after a reinstall
-case1=(--case CAS-00001-A0B0C0 --operator OP7
-    --error '在线激活失败，服务器错误，请检查激活服务器设置并重试激活，或者使用离线激活')
-bundle pc01 "$(own 1)|serial=|board_serial=" "${case1[@]}" --machine 1/10 --role good \
-    --symptom '产线激活，未重装，一直正常'
-for i in $(seq 2 10); do
-    bundle "pc$(printf %02d "$i")" "$(own "$i")|serial=|board_serial=" "${case1[@]}" \
-        --machine "$i/10" --role failing --symptom '重装系统后无法激活'
-done
-ten=("$work"/pc*.zip)
+case_one
 
 json 1 'd["a_check_separates"] is False and [e["rule"] for e in d["equal_faults"]] == [101, 102]
     and all(e["pcs"] == list(range(1, 11)) for e in d["equal_faults"])' compare "${ten[@]}"
@@ -160,13 +87,68 @@ json 1 'd["duplicates"] == [] and d["separators"][0]["rule"] == 103' \
 run 2 compare "$work/good.zip"
 run 5 compare "$work/good.zip" "$work/none.zip"
 
+# ---- the report of case 1, and the sheet for the maker
+run 0 report "${ten[@]}" --lang zh
+for block in 问题定义 问题范围 问题分析 问题进展 案例总结 给客户的回复; do
+    says "the block $block is there" "^$block$"
+done
+says "the message is known, and does not mean the server" '这句话怪服务器'
+says "the good PC must not be reinstalled" '第 1 台现在正常，但字段同样有问题：改好之前请不要重装系统'
+says "there is no outcome without a receipt" '还没有结果'
+run 0 report "${ten[@]}" --fix-sheet --lang en
+says "the system serial by type and offset" '^1/07h  System serial$'
+says "the board serial by type and offset" '^2/07h  Board serial$'
+says "casepack writes no firmware" 'it never writes firmware'
+says "what was read, and where" 'empty \(string number 0\) \(PC 1-10\)'
+says "how to verify" 'wmic baseboard get serialnumber'
+lacks "nothing else is asked of the maker" grep -qE '^[0-9]+/[0-9A-F]+h ' <(grep -vE '^[12]/07h ' "$work/out")
+
+# ---- case 2: three fields empty or malformed, the older client proposed, then the fix
+case2=(--case CAS-00004-A0B0C0 --machine 1/1 --operator OP7
+    --error 'Device marker binding is invalid' --symptom '建议改用V2客户端')
+bundle before "$(own 41)|serial=0000000000|maker=To Be Filled By O.E.M.|product=Default string" "${case2[@]}" \
+    --role failing
+bundle after "$(own 41)" "${case2[@]}" --role good
+run 0 report "$work/before.zip" --fix-sheet --lang en
+for field in 1/04h 1/05h 1/07h; do
+    says "the fix sheet names $field" "^$field "
+done
+run 0 report "$work/before.zip" --lang en
+says "what the old client cannot do" 'V2 client activates online only'
+says "who decides" 'V2 must be online; this PC is isolated by rule'
+run 0 check "$work/after.zip" --lang en
+says "after the fix the bundle passes" '101  \[OK\]'
+lacks "nothing is left to fix" grep -q 'MUST FIX' "$work/out"
+receipt='8:23520 1:26116 2:23019'
+# shellcheck disable=SC2086
+json 0 'd["valid"] and d["says"]["activation"] == "offline" and d["says"]["client"] == "cmit-v3"' \
+    decode $receipt
+run 0 report "$work/before.zip" "$work/after.zip" --receipt "$receipt" --lang en
+says "the outcome with the receipt" 'Outcome: activated offline by phone scan, 2026-11-23, client'
+says "both bundles are the progress" 'bundle no\. 1 .*: MUST FIX 101 103 104$'
+says "the new one passes" 'bundle no\. 2 .*: OK$'
+says "what was put right is named" 'Put right: 104 Product name'
+lacks "a PC that was fixed is in no fix sheet" grep -q 'fix sheet' "$work/out"
+run 0 report "$work/after.zip" "$work/before.zip" --fix-sheet --lang en
+says "whatever their order" 'No field has to be changed by the maker'
+run 4 report "$work/after.zip" --receipt '8:23521 1:26116 2:23019'
+run 4 report "$work/bad.zip"
+holds "nothing is written of a bundle that does not verify" test ! -s "$work/out"
+run 2 report "$work/after.zip" --text --html "$work/x.html"
+json 1 '{s["rule"] for s in d["separators"] if s["rule"]} == {101, 103, 104}' \
+    compare "$work/before.zip" "$work/after.zip"
+
 # ---- one HTML file, in both languages
 for lang in zh en; do
-    run 1 compare "${ten[@]}" --html "$work/compare-$lang.html" --lang $lang
+    run 1 compare "${ten[@]}" --html "$work/compare.html" --lang $lang
     holds "nothing but the file is written" test ! -s "$work/out"
-    holds "the page has its charts" grep -q '<svg' "$work/compare-$lang.html"
-    lacks "the page asks nobody for anything" grep -qE 'https?:|src=|href=|url\(|<script' \
-        "$work/compare-$lang.html"
+    holds "the page has its charts" grep -q '<svg' "$work/compare.html"
+    run 0 report "${ten[@]}" --html "$work/report.html" --lang $lang
+    run 0 report "${ten[@]}" --fix-sheet --html "$work/fix.html" --lang $lang
+    for page in compare report fix; do
+        lacks "$page asks nobody for anything" grep -qE 'https?:|src=|href=|url\(|<script' \
+            "$work/$page.html"
+    done
 done
 
 # ---- values that want to do something
@@ -177,6 +159,10 @@ run 0 show "$work/evil.zip" --lang en
 lacks "no control character in show" grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/out"
 lacks "no bidi character in show" grep -q "$(printf '\xe2\x80\xae')" "$work/out"
 says "they are shown as what they are" '<U\+202E>'
+run 0 report "$work/evil.zip" --lang en
+lacks "no control character in the report" grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/out"
+run 0 report "$work/evil.zip" --html "$work/evil.html" --lang en
+lacks "no markup in the report" grep -q '<script' "$work/evil.html"
 run 1 compare "$work/evil.zip" "$work/good.zip" --html "$work/evil.html" --lang en
 lacks "no markup from a value" grep -q '<script' "$work/evil.html"
 lacks "no control character in the page" grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/evil.html"
@@ -185,4 +171,4 @@ json 0 'any("DROP TABLE" in f["value"] for f in d["report"]["findings"])' show "
 lacks "no control character in JSON" grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/out"
 lacks "no bidi character in JSON" grep -q "$(printf '\xe2\x80\xae')" "$work/out"
 
-echo "$passed passed, $failed failed"
+finish
