@@ -12,7 +12,8 @@
 #define EXIT_ACTION 1 /* done, and something needs action */
 
 command_run cmd_check, cmd_collect, cmd_compare, cmd_decode, cmd_intake, cmd_judge, cmd_key,
-    cmd_list, cmd_redact, cmd_report, cmd_screen, cmd_show, cmd_smbios, cmd_verify, cmd_wizard;
+    cmd_list, cmd_record, cmd_redact, cmd_report, cmd_screen, cmd_show, cmd_smbios, cmd_verify,
+    cmd_wizard;
 
 extern const struct command commands[];
 extern const size_t commands_n;

@@ -76,6 +76,9 @@ const struct command commands[] = {
      OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(GM) |
          OPTION_BIT(REQUIRE) | OPTION_BIT(JSON),
      cmd_key},
+    {"record", "OUT.tar", N_("this machine as a redacted recording for tests, without logs"), 1,
+     1, OPTIONS_SOURCE | OPTION_BIT(POLICY) | OPTION_BIT(LEVEL) | OPTION_BIT(KEYWORDS),
+     cmd_record},
 };
 const size_t commands_n = COUNT_OF(commands);
 

@@ -1,7 +1,7 @@
 /* provider.h - who answers for a machine: one provider a kind of machine, one function a source.
  *
  *   dump      --smbios FILE: the firmware table and nothing else
- *   recorded  --root DIR, a machine that casepack record wrote down (collect/recorded.h)
+ *   recorded  --root DIR, a machine that casepack record wrote down (collect/recorded.c)
  *   volume    --root DIR where the system disk of a Windows is mounted (collect/offline/)
  *   linux     this system, or a recorded tree of its files (collect/linux/)
  *   windows   this system (collect/windows/)
@@ -43,7 +43,7 @@ struct provider {
 };
 
 extern const struct provider *const providers[]; /* of the platform; the last fits everything */
-extern const struct provider provider_dump, provider_volume;
+extern const struct provider provider_dump, provider_recorded, provider_volume;
 
 const struct provider *provider_of(const struct collect_target *target);
 

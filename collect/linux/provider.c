@@ -22,4 +22,5 @@ static const struct provider provider_linux = {
     .artifacts = {[ASK_FIRMWARE] = linux_firmware_texts},
 };
 
-const struct provider *const providers[] = {&provider_dump, &provider_volume, &provider_linux};
+const struct provider *const providers[] = {&provider_dump, &provider_recorded,
+                                            &provider_volume, &provider_linux};
