@@ -184,9 +184,11 @@ $(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(WRAP) -o $@ $^ -lcmocka $(LIBS)
 
-# What this test breaks.
+# What these tests break.
 $(B)/tests/flow/test_sabotage: private WRAP := \
 	-Wl,--wrap=redactor_replace,--wrap=encoding_guess,--wrap=encoding_of_line
+$(B)/tests/fault/test_tree_faults: private WRAP := \
+	-Wl,--wrap=open64,--wrap=openat64,--wrap=write
 
 # With libFuzzer a target finds its own inputs; everywhere else driver.c mutates its seeds.
 FUZZ_MAIN := $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/driver.o)

@@ -289,7 +289,7 @@ for pack in "xz -9" zstd; do
 done
 
 # Many files, and a line without end.
-many=2000 long=60
+many=2000 long=256
 [ "${SLOW:-0}" = 0 ] || many=100000 long=1000
 py "many files are made" '
 import os, sys
