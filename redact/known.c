@@ -4,6 +4,8 @@
 #include "redact/chars.h"
 #include "redact/hash.h"
 
+#define WAYS_MAX 8 /* to write a value, that are remembered */
+
 struct known {
     struct arena *arena;
     struct known_word *words;
@@ -63,16 +65,34 @@ static void grow_slots(struct known *k)
     }
 }
 
+/* "SN-12 34" and "SN1234": known_forms() makes no such ways of its own for a serial. */
+static bool is_written_freely(enum entity_kind kind)
+{
+    return kind != ENTITY_MAC && kind != ENTITY_UUID && kind != ENTITY_IPV4 &&
+           kind != ENTITY_IPV6;
+}
+
+/* The chain of one value's words from first on holds text, or needs no more. */
+static bool is_among(const struct known *k, uint32_t first, struct str text)
+{
+    unsigned ways = 0;
+
+    for (uint32_t i = first; i; i = k->words[i - 1].next, ways++)
+        if (str_eq_nocase(k->words[i - 1].text, text))
+            return true;
+    return ways > 0 && (ways == WAYS_MAX || !is_written_freely(k->words[first - 1].kind));
+}
+
 bool known_add(struct known *k, enum entity_kind kind, struct str text)
 {
-    struct value v;
+    struct value v, narrow;
 
-    text = str_trim(text);
+    text = value_narrow(str_trim(text), &narrow);
     if (!value_of(kind, text, &v) || v.n == 0)
         return false;
     uint64_t hash = hash_of(kind, v.p, v.n);
     size_t slot = slot_of(k, kind, v.p, v.n, hash);
-    if (k->slots[slot])
+    if (is_among(k, k->slots[slot], text))
         return true;
     k->words = mem_grow(k->words, &k->cap, k->n + 1, sizeof *k->words);
     k->words[k->n] = (struct known_word){
@@ -80,6 +100,7 @@ bool known_add(struct known *k, enum entity_kind kind, struct str text)
         .text = arena_str(k->arena, text),
         .canonical = {arena_copy(k->arena, v.p, v.n), v.n},
         .hash = hash,
+        .next = k->slots[slot],
     };
     k->slots[slot] = (uint32_t)++k->n;
     if (2 * k->n > k->slots_n)

@@ -18,9 +18,10 @@ bool known_has(const struct known *k, enum entity_kind kind, const void *canonic
 
 struct known_word {
     enum entity_kind kind;
-    struct str text; /* as learned first */
+    struct str text; /* as learned, narrow; another way to write it is a word of its own */
     struct str canonical;
     uint64_t hash;
+    uint32_t next; /* 1 + index of the same value written in another way */
 };
 size_t known_count(const struct known *k);
 const struct known_word *known_at(const struct known *k, size_t i);

@@ -6,6 +6,7 @@
 #define SCHEME_MAX 16
 #define NAME_MAX_BYTES 253
 #define USER_MAX 64
+#define AUTHORITY_MAX (NAME_MAX_BYTES + 2 * USER_MAX)
 
 static bool in_host(uint8_t c)
 {
@@ -26,6 +27,18 @@ static bool has_letter(struct str s)
 }
 
 /* ---- URLs ---------------------------------------------------------------------------------*/
+
+/* A password may hold a '#' that nobody spelled as %23; then an '@' still follows. */
+static size_t authority_end(const struct text *t, size_t at)
+{
+    size_t end = text_run(t, at, AUTHORITY_MAX, in_authority), more = end;
+
+    if (text_at(t, end) != '#' || !memchr(t->p + at, ':', end - at))
+        return end;
+    while (text_at(t, more) == '#')
+        more = text_run(t, more + 1, AUTHORITY_MAX, in_authority);
+    return memchr(t->p + end, '@', more - end) ? more : end;
+}
 
 static size_t last_at_sign(const struct text *t, size_t from, size_t end)
 {
@@ -57,7 +70,7 @@ unsigned match_url(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 
     if (text_at(t, x + 1) != '/' || text_at(t, x + 2) != '/' || !is_alnum(text_at(t, x - 1)))
         return 0;
-    end = text_run(t, at, NAME_MAX_BYTES + 2 * USER_MAX, in_authority);
+    end = authority_end(t, at);
     sign = last_at_sign(t, at, end);
     for (size_t i = at; sign && i < sign && !colon; i++)
         colon = t->p[i] == ':' ? i : 0;

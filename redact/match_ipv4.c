@@ -64,6 +64,23 @@ static bool edges_ok(const struct text *t, size_t at, size_t end)
     return !(after == '-' && is_digit(text_at(t, end + 1)) && !quad_end(t, end + 1));
 }
 
+/* RFC 9110, 10.1.5: "Chrome/120.1.2.3". "pc7/10.0.0.5" is a host with its address. */
+static bool product_before(const struct text *t, size_t at)
+{
+    static const char *const products[] = {
+        "chrome",      "chromium",       "crios",    "edge",    "edg",      "edga",
+        "safari",      "firefox",        "opr",      "opera",   "msie",     "trident",
+        "applewebkit", "version",        "electron", "mozilla", "okhttp",   "curl",
+        "qqbrowser",   "micromessenger", "metasr",   "360se",   "lbbrowser"};
+
+    if (text_at(t, at - 1) != '/')
+        return false;
+    for (size_t i = 0; i < COUNT_OF(products); i++)
+        if (text_ends(t, at - 1, products[i]))
+            return true;
+    return false;
+}
+
 /* The label right before a number says that it counts builds, not hosts. */
 static bool version_label(const struct text *t, size_t at)
 {
@@ -135,6 +152,17 @@ static bool address_context(const struct text *t, size_t at, size_t end)
     return false;
 }
 
+/* "251.202.168.192.in-addr.arpa" is of 192.168.202.251. */
+static bool is_common(const struct text *t, size_t end, const uint8_t v[OCTETS])
+{
+    char text[16];
+    bool back = text_has(t, end, ".in-addr");
+    int n = back ? snprintf(text, sizeof text, "%u.%u.%u.%u", v[3], v[2], v[1], v[0])
+                 : snprintf(text, sizeof text, "%u.%u.%u.%u", v[0], v[1], v[2], v[3]);
+
+    return value_is_common(ENTITY_IPV4, (struct str){text, (size_t)n});
+}
+
 unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x;
@@ -149,13 +177,10 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
     size_t end = quad_end(t, at);
     if (!end || !edges_ok(t, at, end))
         return 0;
-    struct str text = text_str(t, at, end);
-    if (value_is_common(ENTITY_IPV4, text))
-        return 0;
-    if (!value_of(ENTITY_IPV4, text, &v))
+    if (!value_of(ENTITY_IPV4, text_str(t, at, end), &v) || is_common(t, end, v.p))
         return 0;
     bool known = known_has(t->known, ENTITY_IPV4, v.p, v.n);
-    if (version_label(t, at) && !known)
+    if ((version_label(t, at) || product_before(t, at)) && !known)
         return 0;
     if (could_be_version(v.p) && !known && !address_context(t, at, end) &&
         !(t->met && known_has(t->met, ENTITY_IPV4, v.p, v.n)))

@@ -62,6 +62,18 @@ static bool pair_after(const struct text *t, size_t end, uint8_t sep)
            is_hex(text_at(t, end + 2)) && !is_word(text_at(t, end + 3));
 }
 
+/* The head of a frame in logs of netfilter: "MAC=" to, from, and two octets of the type. */
+static unsigned frame_head(const struct text *t, size_t at, struct hit *hits)
+{
+    size_t from = at + MAC_CHARS + 1;
+
+    if (!text_ends(t, at, "mac=") || !is_row(t, from, ':') ||
+        !pair_after(t, from + MAC_CHARS, ':'))
+        return 0;
+    unsigned n = give(t, at, MAC_CHARS, hits);
+    return n + give(t, from, MAC_CHARS, hits + n);
+}
+
 unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     uint8_t sep = t->p[x];
@@ -76,7 +88,7 @@ unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         bool client_id = t->p[at] == '0' && t->p[at + 1] == '1' && is_row(t, at + 3, sep) &&
                          !pair_after(t, at + 3 + MAC_CHARS, sep);
         if (!client_id)
-            return 0;
+            return frame_head(t, at, hits);
         at += 3;
     }
     if (is_word(text_at(t, at + MAC_CHARS)) ||

@@ -73,6 +73,19 @@ static bool is_project(struct str domain)
            str_eq_nocase(domain, STR("vger.kernel.org"));
 }
 
+/* "scheme://user:pass@host": the part at i belongs to match_url(). */
+static bool in_authority(const struct text *t, size_t i)
+{
+    size_t from = i;
+
+    while (i > t->lo && from - i < DOMAIN_MAX && t->p[i - 1] > ' ' && t->p[i - 1] != '"') {
+        if (t->p[i - 1] == '/')
+            return text_ends(t, i, "://");
+        i--;
+    }
+    return false;
+}
+
 unsigned match_email(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x, tld;
@@ -82,7 +95,7 @@ unsigned match_email(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
     while (at < x && !is_alnum(t->p[at]) && t->p[at] != '_')
         at++;
     size_t end = labels_end(t, x + 1, &tld);
-    if (at == x || !tld)
+    if (at == x || !tld || in_authority(t, at))
         return 0;
     if (is_unit(text_str(t, tld, end)) || is_project(text_str(t, x + 1, end)))
         return 0;

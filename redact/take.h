@@ -40,6 +40,7 @@ label_take take_maker_token;
 /* take_number.c */
 label_take take_uuid;
 label_take take_serial;
+label_take take_mac; /* twelve digits without separators */
 label_take take_wwn;
 label_take take_named_serial;
 label_take take_usb_serial;

@@ -36,6 +36,8 @@ static bool has_letter(struct str s)
 
 static bool is_user(struct str name)
 {
+    if (str_starts(name, "S-1-")) /* a security id; match_label() has others for those */
+        return false;
     return name.n >= 2 && has_letter(name) && !name_is_word(name) &&
            !value_is_common(ENTITY_USER, name);
 }
@@ -217,14 +219,29 @@ unsigned take_domain(const struct text *t, const struct place *v, struct hit *hi
 
 /* ---- wireless networks --------------------------------------------------------------------*/
 
+/* "AP_F2 密码：x", "lab freq=5180": behind the blank at i stands the label of something else. */
+static bool field_follows(const struct text *t, size_t i)
+{
+    size_t end = i + 1;
+
+    if (text_has(t, end, "bssid"))
+        return true;
+    while (end < t->hi && end - i <= SSID_MAX && t->p[end] > ' ') {
+        if (t->p[end] == ':' || t->p[end] == '=' || text_has(t, end, "："))
+            return true;
+        end++;
+    }
+    return end == i + 1; /* another blank, or the end */
+}
+
 static bool ends_ssid(const struct text *t, size_t i, uint8_t quote)
 {
     uint8_t c = t->p[i];
 
     if (quote)
         return c == quote || c < ' ';
-    return c < ' ' || c == '"' || c == ',' || c == ';' || c == ')' ||
-           (c == ' ' && (text_at(t, i + 1) == ' ' || text_has(t, i, " bssid")));
+    return c < ' ' || c == '"' || c == ',' || c == ';' || c == ')' || text_has(t, i, "，") ||
+           text_has(t, i, "；") || (c == ' ' && field_follows(t, i));
 }
 
 unsigned take_ssid(const struct text *t, const struct place *v, struct hit *hits)

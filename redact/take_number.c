@@ -8,6 +8,7 @@
 #define SERIAL_MAX 64
 #define UUID_TEXT 36
 #define UUID_BARE 32
+#define MAC_BARE 12
 
 /* ---- machines and parts -------------------------------------------------------------------*/
 
@@ -29,6 +30,16 @@ unsigned take_uuid(const struct text *t, const struct place *v, struct hit *hits
     return 1;
 }
 
+unsigned take_mac(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, MAC_BARE + 1, is_hex);
+
+    if (end - v->at != MAC_BARE || is_word(text_at(t, end)) ||
+        value_is_common(ENTITY_MAC, text_str(t, v->at, end)))
+        return 0;
+    return hit_give(hits, ENTITY_MAC, v->at, end);
+}
+
 static bool in_serial(uint8_t c)
 {
     return is_alnum(c) || c == '-' || c == '_' || c == '/' || c == '.' || c == '+';
@@ -44,6 +55,15 @@ static bool starts_placeholder(const struct text *t, size_t i)
         if (text_has(t, i, fillers[k]))
             return true;
     return false;
+}
+
+/* "0123456789", "12345678": counted, not given. */
+static bool is_counted(struct str s)
+{
+    for (size_t i = 1; i < s.n; i++)
+        if (!is_digit((uint8_t)s.p[i]) || s.p[i] - '0' != (s.p[i - 1] - '0' + 1) % 10)
+            return false;
+    return s.n > 0 && is_digit((uint8_t)s.p[0]);
 }
 
 static bool is_hash(struct str s)
@@ -81,7 +101,7 @@ static bool looks_like_serial(struct str s, bool sign)
         upper |= is_upper(c);
         same &= s.p[i] == s.p[0];
     }
-    if (s.n < 4 || same || is_hash(s) || name_is_word(s) || is_other_number(s))
+    if (s.n < 4 || same || is_counted(s) || is_hash(s) || name_is_word(s) || is_other_number(s))
         return false;
     if (sign)
         return digit || (upper && !lower && s.n >= 6);

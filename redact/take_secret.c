@@ -46,12 +46,22 @@ static bool is_full_stop(const struct text *t, size_t i) /* of wide width, or a 
            (t->p[i] == 0xe3 && text_at(t, i + 1) == 0x80);
 }
 
+/* "?secret=x&page=2" */
+static bool is_parameter(const struct text *t, size_t label_at)
+{
+    uint8_t before = label_at > t->lo ? t->p[label_at - 1] : 0;
+
+    return before == '?' || before == '&';
+}
+
 static size_t secret_end(const struct text *t, const struct place *v)
 {
     size_t end = v->at;
 
     while (end < t->hi && end - v->at < SECRET_MAX) {
         uint8_t c = t->p[end];
+        if (c == '&' && is_parameter(t, v->label_at))
+            break;
         if (v->quote ? c == v->quote || c < ' ' : ends_secret(c) || is_full_stop(t, end))
             break;
         if (v->quote && c == '\\' && text_at(t, end + 1) == '"')
