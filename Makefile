@@ -102,7 +102,7 @@ bench: all ## measure beside peers, print a table
 
 asan: deps ## all tests under address and undefined behaviour sanitizers
 	$(Q)$(MAKE) --no-print-directory VARIANT=asan tests program
-	$(Q)tools/test.sh build/asan unit
+	$(Q)WALK_SEEDS=10 tools/test.sh build/asan unit
 
 fuzz: deps ## libFuzzer under sanitizers, SECONDS_EACH=600 a target
 	$(Q)$(MAKE) --no-print-directory VARIANT=asan fuzzers

@@ -45,7 +45,7 @@ void document_case(const struct flow *f, struct buf *out)
     put_policy_hash(f, "policy sha256: ", out);
     buf_printf(out, "level: %u\n", flow_level(f));
     buf_puts(out, CASE_SIGNERS_LINE);
-    signers_text(SIGNER_SITE | (f->policy->second_person ? SIGNER_OFFICER : 0) |
+    signers_text(SIGNER_SITE | (flow_needs_second(f) ? SIGNER_OFFICER : 0) |
                      (flow_uses_sm2(f) ? SIGNER_SM2 : 0),
                  out);
     buf_putc(out, '\n');
@@ -147,6 +147,7 @@ void document_redaction(const struct flow *f, struct buf *out)
                    (unsigned long long)f->hits[kind], f->files[kind],
                    redact_action_name(redactor_action(f->redactor, (enum entity_kind)kind)));
     }
+    flow_put_judged(f, "# marking let pass\t", "# marking kept back\t", out);
     buf_puts(out, "# withheld: see index.tsv\n");
 }
 

@@ -139,6 +139,7 @@ void flow_free(struct flow *f)
     for (size_t i = 0; i < f->machines_n; i++)
         free(f->machines[i].marks);
     free(f->machines);
+    free(f->judged);
     free(f->decisions);
     free(f->keywords);
     arena_free(f->kept);
@@ -362,5 +363,6 @@ bool flow_next_machine(struct flow *f, struct err *err)
         next.machines = next.machine;
     flow_back_to(f, STEP_START);
     flow_forget_seen(f);
+    f->judged_n = 0;
     return flow_set_case(f, &next, err);
 }

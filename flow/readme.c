@@ -20,8 +20,8 @@ static bool will_sign(const struct flow *f, struct str name)
         bool there;
     } signatures[] = {
         {PLAN_SM2_SIGNATURE, flow_uses_sm2(f)},
-        {PLAN_OFFICER_SIGNATURE, f->policy->second_person},
-        {PLAN_RELEASE_SIGNATURE, !f->policy->second_person},
+        {PLAN_OFFICER_SIGNATURE, flow_needs_second(f)},
+        {PLAN_RELEASE_SIGNATURE, !flow_needs_second(f)},
     };
 
     for (size_t i = 0; i < COUNT_OF(signatures); i++)

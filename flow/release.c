@@ -294,11 +294,11 @@ bool flow_release(struct flow *f, const char *operator_id, struct err *err)
     if (!flow_guard(f, STEP_RELEASED, err))
         return false;
     flow_back_to(f, STEP_PLANNED);
-    if (f->policy->second_person && operator_id[0] == '\0')
+    if (flow_needs_second(f) && operator_id[0] == '\0')
         return err_set(err, E_NOT_RELEASED, "%s", N_("an operator id is needed"));
     snprintf(f->operator_id, sizeof f->operator_id, "%s", operator_id);
     f->operator_agreed = true;
-    if (!f->policy->second_person)
+    if (!flow_needs_second(f))
         f->step = STEP_RELEASED;
     return true;
 }
@@ -324,6 +324,16 @@ static bool same_digits(struct str typed, const char *code)
     return at == want.n;
 }
 
+struct signing_key *flow_open_officer(struct flow *f, struct str passphrase, struct err *err)
+{
+    if (passphrase.n == 0)
+        return err_null(err, E_PASSPHRASE_NEEDED, "%s", OFFICER_KEY);
+    if (!keyring_has(f->keys, OFFICER_KEY) &&
+        !keyring_new_key(f->keys, OFFICER_KEY, passphrase, err))
+        return NULL;
+    return keyring_open_key(f->keys, OFFICER_KEY, passphrase, err);
+}
+
 bool flow_release_second(struct flow *f, const char *releaser_id, struct str typed_code,
                          struct str passphrase, struct err *err)
 {
@@ -335,12 +345,10 @@ bool flow_release_second(struct flow *f, const char *releaser_id, struct str typ
         return err_set(err, E_SAME_PERSON, "%s", releaser_id);
     if (!same_digits(typed_code, flow_release_code(f)))
         return err_set(err, E_NOT_RELEASED, "%s", N_("the release code differs"));
-    if (passphrase.n == 0)
-        return err_set(err, E_PASSPHRASE_NEEDED, "%s", OFFICER_KEY);
-    if (!keyring_has(f->keys, OFFICER_KEY) &&
-        !keyring_new_key(f->keys, OFFICER_KEY, passphrase, err))
-        return false;
-    struct signing_key *key = keyring_open_key(f->keys, OFFICER_KEY, passphrase, err);
+    if (!flow_may_release(f, releaser_id))
+        return err_set(err, E_NOT_RELEASED, "%s",
+                       N_("whoever let a marking pass has to release the pack"));
+    struct signing_key *key = flow_open_officer(f, passphrase, err);
     if (!key)
         return false;
     signing_key_free(f->officer);
@@ -362,6 +370,11 @@ bool flow_refuse(struct flow *f, const char *releaser_id, struct err *err)
 }
 
 /* ---- write ---------------------------------------------------------------------------------------- */
+
+void flow_split(struct flow *f, uint64_t split_bytes)
+{
+    f->options.split_bytes = split_bytes;
+}
 
 bool flow_write(struct flow *f, const char *out_dir, const char *format,
                 const struct progress *progress, struct err *err)

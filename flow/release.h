@@ -26,7 +26,8 @@ bool flow_officer_exists(const struct flow *f); /* whether the second person's k
 bool flow_key_state(const struct flow *f, bool *exists, bool *sealed, struct err *err) MUST_USE;
 bool flow_sign(struct flow *f, struct str passphrase, struct err *err) MUST_USE;
 
-/* Write, 80-90. */
+/* Write, 80-90. split_bytes: the size of a piece; 0: in one piece. */
+void flow_split(struct flow *f, uint64_t split_bytes);
 bool flow_write(struct flow *f, const char *out_dir, const char *format,
                 const struct progress *progress, struct err *err) MUST_USE;
 const struct bundle_written *flow_written(const struct flow *f);

@@ -51,6 +51,16 @@ void session_file_mark(const struct flow *f, size_t i, uint8_t *mark)
     mark_of(f, STR("left out"), &text, mark);
 }
 
+void session_content_mark(const struct flow *f, size_t i, uint8_t *mark)
+{
+    const struct artifact *artifact = artifact_at(f->result.artifacts, i);
+    struct buf text = BUF_INIT(16 * 1024);
+
+    buf_printf(&text, "%s\n%s\n%llu", artifact->stored, artifact->origin,
+               (unsigned long long)artifact->size_bytes);
+    mark_of(f, STR("judged"), &text, mark);
+}
+
 /* ---- out ------------------------------------------------------------------------------------ */
 
 static json_t *hex_json(const uint8_t *bytes)
@@ -117,6 +127,17 @@ static json_t *whole_json(const struct flow *f)
     return list;
 }
 
+static json_t *judged_json(const struct flow *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->judged_n; i++)
+        json_array_append_new(list,
+                              json_pack("{s:o, s:b, s:s}", "file", hex_json(f->judged[i].mark),
+                                        "passes", f->judged[i].passes, "by", f->judged[i].by));
+    return list;
+}
+
 static json_t *left_out_json(const struct flow *f)
 {
     json_t *list = json_array();
@@ -152,12 +173,13 @@ static json_t *machines_json(const struct flow *f)
 
 json_t *session_to_json(const struct flow *f, unsigned screen)
 {
-    json_t *all = json_pack(
-        "{s:i, s:I, s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "format", 1, "saved",
-        (json_int_t)time(NULL), "screen", (json_int_t)screen, "step", (json_int_t)f->step,
-        "case", case_json(&f->info), "policy", f->policy->name, "keywords", keywords_json(f),
-        "decisions", decisions_json(f), "seen", seen_json(f), "whole", whole_json(f),
-        "left_out", left_out_json(f), "machines", machines_json(f));
+    json_t *all =
+        json_pack("{s:i, s:I, s:I, s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "format",
+                  1, "saved", (json_int_t)time(NULL), "screen", (json_int_t)screen, "step",
+                  (json_int_t)f->step, "case", case_json(&f->info), "policy", f->policy->name,
+                  "keywords", keywords_json(f), "decisions", decisions_json(f), "seen",
+                  seen_json(f), "whole", whole_json(f), "judged", judged_json(f), "left_out",
+                  left_out_json(f), "machines", machines_json(f));
     uint8_t identity[MARK_BYTES];
 
     if (f->step >= STEP_CHECKED) {
@@ -311,6 +333,21 @@ static bool whole_in(struct flow *f, const json_t *list)
     return json_is_array(list);
 }
 
+static bool judged_in(struct flow *f, const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *row = json_array_get(list, i);
+        struct judged word = {.passes = json_is_true(json_object_get(row, "passes"))};
+
+        if (!hex_in(json_object_get(row, "file"), word.mark) ||
+            !text_in(row, "by", word.by, sizeof word.by))
+            return false;
+        f->judged = mem_grow(f->judged, &f->judged_cap, f->judged_n + 1, sizeof *f->judged);
+        f->judged[f->judged_n++] = word;
+    }
+    return json_is_array(list);
+}
+
 static bool machine_in(struct flow *f, const json_t *o)
 {
     const json_t *marks = json_object_get(o, "marks");
@@ -373,5 +410,6 @@ bool session_take_over(struct flow *f, const json_t *all, struct err *err)
            decisions_in(f, json_object_get(all, "decisions")) &&
            marks_in(f->seen, json_object_get(all, "seen")) &&
            whole_in(f, json_object_get(all, "whole")) &&
+           judged_in(f, json_object_get(all, "judged")) &&
            machines_in(f, json_object_get(all, "machines")) && resumed_in(f, all);
 }

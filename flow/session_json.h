@@ -15,5 +15,7 @@ bool session_take_over(struct flow *f, const json_t *all, struct err *err) MUST_
 /* Keyed hashes (MARK_BYTES) of the hardware of this machine by what it calls itself, and of a file. */
 void session_identity(const struct flow *f, uint8_t *mark);
 void session_file_mark(const struct flow *f, size_t artifact, uint8_t *mark);
+/* The same for a file of that size, which a second person judged. */
+void session_content_mark(const struct flow *f, size_t artifact, uint8_t *mark);
 
 #endif

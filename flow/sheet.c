@@ -49,6 +49,7 @@ static void put_head(const struct flow *f, struct buf *out)
                profile_version(f->profile));
     if (f->refusals > 0)
         buf_printf(out, "此前拒绝 Refused   %u   (%s)\n", f->refusals, f->refused_by);
+    flow_put_judged(f, "标志放行 Let pass    ", "标志扣留 Kept back   ", out);
     buf_puts(out, PAGE_BLOCK);
 }
 

@@ -7,6 +7,7 @@
 
 #include "check/judge.h"
 #include "flow/machines.h"
+#include "flow/marking.h"
 #include "flow/profile_pack.h"
 #include "flow/release.h"
 #include "flow/review.h"
@@ -18,6 +19,13 @@ struct decision {
     bool is_value; /* about the value of that tag, else about the whole kind */
     enum redact_action action;
     uint8_t tag[VALUE_TAG_BYTES];
+};
+
+/* A second person's word on a file with a marking. */
+struct judged {
+    uint8_t mark[MARK_BYTES]; /* session_content_mark() */
+    bool passes;
+    char by[16];
 };
 
 /* A fact whose value leaves as an alias: for the review only. */
@@ -68,6 +76,8 @@ struct flow {
     struct flow_machine *machines; /* by number */
     size_t machines_n, machines_cap;
     struct resumed resumed;
+    struct judged *judged;
+    size_t judged_n, judged_cap;
     unsigned refusals; /* by a releaser, and the last one's code */
     char refused_by[16];
     enum flow_step step;
@@ -149,6 +159,17 @@ bool flow_guard(const struct flow *f, enum flow_step step, struct err *err) MUST
 
 /* Whether artifact i goes into the bundle. */
 bool flow_carries(const struct flow *f, size_t i);
+
+/* The second person's key, made on first use; E_PASSPHRASE_NEEDED without a passphrase. */
+struct signing_key *flow_open_officer(struct flow *f, struct str passphrase,
+                                      struct err *err) MUST_USE;
+
+/* Marks files that were let pass (marking.c); whether that person may release what passes; and a
+ * line for each judged file: what was said, its name, who said it. */
+void flow_let_pass(struct flow *f);
+bool flow_may_release(const struct flow *f, const char *person);
+void flow_put_judged(const struct flow *f, const char *let_pass, const char *kept_back,
+                     struct buf *out);
 
 /* Known issues in the ends of the collected logs. */
 void flow_scan_logs(struct flow *f);

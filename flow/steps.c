@@ -135,5 +135,6 @@ bool flow_collect(struct flow *f, const struct progress *progress, struct err *e
     f->left_out = arena_take(f->checked, artifact_count(f->result.artifacts) + 1);
     flow_scan_logs(f);
     session_collected(f);
+    flow_let_pass(f);
     return true;
 }

@@ -51,7 +51,7 @@ static bool work_write(void *ctx, const struct progress *progress, struct err *e
 {
     struct wizard *w = ctx;
 
-    return flow_write(w->flow, w->target.chosen_dir, "zip", progress, err);
+    return flow_write(w->flow, w->target.chosen_dir, target_format(w), progress, err);
 }
 
 /* By the step a job leads to. */

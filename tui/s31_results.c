@@ -1,4 +1,5 @@
-/* s31_results.c - the verdicts, worst first, and the line to read out before all else. */
+/* s31_results.c - known issues, the verdicts, worst first, and the line to read out before all
+ * else. */
 #include "base/lang.h"
 #include "tui/state.h"
 
@@ -22,9 +23,17 @@ const struct finding *finding_worst(const struct finding_list *findings, size_t 
     return NULL;
 }
 
+size_t results_issues(const struct flow *f, const struct known_issue **out)
+{
+    return flow_known_issues(f, out, KNOWN_ISSUES_MAX);
+}
+
 static void enter(struct wizard *w)
 {
-    list_set(screen_list(w), flow_findings(w->flow)->n, 9, true);
+    const struct known_issue *issues[KNOWN_ISSUES_MAX];
+
+    list_set(screen_list(w), results_issues(w->flow, issues) + flow_findings(w->flow)->n, 9,
+             true);
 }
 
 static void draw_counts(const struct finding_list *findings, struct canvas *c, int row)
@@ -53,6 +62,16 @@ static void draw_finding(const struct wizard *w, const struct finding *f, struct
     canvas_text(c, row, TITLE_COL, FOUND_COL - TITLE_COL - 1, LOOK_PLAIN, words.title);
     canvas_untrusted(c, row, FOUND_COL, TO_EDGE, LOOK_PLAIN, str_of(words.found));
     arena_free(a);
+}
+
+/* It comes first: it says which of the checks to look at. */
+static void draw_issue(const struct known_issue *issue, struct canvas *c, int row)
+{
+    int used = canvas_text(c, row, VERDICT_COL, 5, LOOK_WARN, "[!]");
+
+    canvas_text(c, row, VERDICT_COL + used + 1, TITLE_COL - VERDICT_COL - used - 2, LOOK_WARN,
+                _("known"));
+    canvas_untrusted(c, row, TITLE_COL, TO_EDGE, LOOK_PLAIN, str_of(text2_now(&issue->title)));
 }
 
 void read_out_line(const struct finding_list *findings, struct buf *line)
@@ -91,11 +110,15 @@ static void draw_read_out(const struct finding_list *findings, struct canvas *c,
 static void draw(struct wizard *w, struct canvas *c)
 {
     const struct finding_list *findings = flow_findings(w->flow);
+    const struct known_issue *issues[KNOWN_ISSUES_MAX];
+    size_t from, to, issues_n = results_issues(w->flow, issues);
     const struct list *list = screen_list(w);
     int row = FIRST_ROW;
-    size_t from, to;
 
     draw_counts(findings, c, SCREEN_TOP);
+    if (flow_is_latent(w->flow))
+        canvas_printf(c, SCREEN_TOP + 1, 1, TO_EDGE, LOOK_WARN, "[!] %s",
+                      text2_now(check_latent_text()));
     canvas_text(c, FIRST_ROW - 1, RULE_COL, VERDICT_COL - RULE_COL - 1, LOOK_PLAIN, _("No."));
     canvas_text(c, FIRST_ROW - 1, VERDICT_COL, TITLE_COL - VERDICT_COL - 1, LOOK_PLAIN,
                 _("Verdict"));
@@ -103,7 +126,10 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_text(c, FIRST_ROW - 1, FOUND_COL, TO_EDGE, LOOK_PLAIN, _("Found"));
     list_window(list, screen_bottom(c) - FIRST_ROW - 5, &from, &to);
     for (size_t i = from; i < to; i++, row++) {
-        draw_finding(w, finding_worst(findings, i), c, row);
+        if (i < issues_n)
+            draw_issue(issues[i], c, row);
+        else
+            draw_finding(w, finding_worst(findings, i - issues_n), c, row);
         list_mark(list, c, row, i);
     }
     list_pages(list, c, row);

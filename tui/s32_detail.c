@@ -1,4 +1,5 @@
-/* s32_detail.c - one check: what was found, where, why it matters, what to do. */
+/* s32_detail.c - one check: what was found, where, why it matters, what to do; or a known issue: what
+ * it means, which checks to look at, who may decide. */
 #include "base/lang.h"
 #include "tui/state.h"
 
@@ -55,7 +56,26 @@ static void batch(const struct wizard *w, unsigned rule, struct sheet *s)
     buf_done(&text);
 }
 
-static void write_sheet(const struct wizard *w, const struct finding *f, struct sheet *s)
+static void write_issue(const struct known_issue *issue, struct sheet *s)
+{
+    struct buf checks = BUF_INIT(1024);
+
+    for (unsigned i = 0; i < issue->checks_count; i++)
+        buf_printf(&checks, "%u  ", issue->checks[i]);
+    line(s, "", LOOK_STRONG, text2_now(&issue->title));
+    s->row++;
+    line(s, _("Meaning"), LOOK_PLAIN, text2_now(&issue->explanation));
+    s->row++;
+    line(s, _("Look at"), LOOK_STRONG, buf_cstr(&checks));
+    if (issue->conflict.zh) {
+        s->row++;
+        line(s, _("Conflict"), LOOK_WARN, text2_now(&issue->conflict));
+        line(s, _("Decides"), LOOK_PLAIN, text2_now(&issue->decides));
+    }
+    buf_done(&checks);
+}
+
+static void write_finding(const struct wizard *w, const struct finding *f, struct sheet *s)
 {
     struct arena *a = arena_new();
     struct explanation words;
@@ -78,6 +98,17 @@ static void write_sheet(const struct wizard *w, const struct finding *f, struct 
     arena_free(a);
 }
 
+static void write_sheet(const struct wizard *w, struct sheet *s)
+{
+    const struct known_issue *issues[KNOWN_ISSUES_MAX];
+    size_t n = results_issues(w->flow, issues);
+
+    if (w->check.shown < n)
+        write_issue(issues[w->check.shown], s);
+    else
+        write_finding(w, finding_worst(flow_findings(w->flow), w->check.shown - n), s);
+}
+
 static void copy_rows(const struct canvas *from, int first, struct canvas *to, int row,
                       int rows)
 {
@@ -98,7 +129,7 @@ static void draw(struct wizard *w, struct canvas *c)
     struct sheet s = {{0}, 0};
 
     canvas_resize(&s.canvas, LINES_MAX, MIN_COLS);
-    write_sheet(w, finding_worst(flow_findings(w->flow), w->check.shown), &s);
+    write_sheet(w, &s);
     w->check.rows_left = s.row - w->check.scroll - rows;
     copy_rows(&s.canvas, w->check.scroll, c, SCREEN_TOP, rows);
     if (w->check.rows_left > 0)
@@ -116,7 +147,8 @@ static void show(struct wizard *w, size_t i)
 
 static void key(struct wizard *w, const struct input *in)
 {
-    size_t n = flow_findings(w->flow)->n;
+    const struct known_issue *issues[KNOWN_ISSUES_MAX];
+    size_t n = results_issues(w->flow, issues) + flow_findings(w->flow)->n;
     bool is_first_item = in->command == CMD_ITEM && in->digit == 1;
 
     if (in->command == CMD_TAKE)

@@ -18,14 +18,10 @@ static size_t unseen(const struct flow *f)
     return n;
 }
 
-unsigned withheld_files(const struct flow *f)
+/* The kinds, and behind them one item for all files that stay here. */
+static size_t items(const struct flow *f)
 {
-    struct flow_artifact artifact;
-    unsigned n = 0;
-
-    for (size_t i = 0; flow_artifact_at(f, i, &artifact); i++)
-        n += artifact.left_out || artifact.scan->withheld != WITHHELD_NO;
-    return n;
+    return flow_kinds(f) + (flow_held(f) > 0);
 }
 
 /* The mark stands on the first kind that was not looked at, then on the next row. */
@@ -34,7 +30,7 @@ static void enter(struct wizard *w)
     struct list *list = screen_list(w);
     struct flow_kind kind;
 
-    list_set(list, flow_kinds(w->flow), 9, true);
+    list_set(list, items(w->flow), 9, true);
     list_home(list);
     for (size_t i = 0; flow_kind_at(w->flow, i, &kind); i++) {
         if (kind.seen)
@@ -64,6 +60,14 @@ static void draw_kind(const struct flow_kind *kind, struct canvas *c, int row)
                       kind->values);
 }
 
+static void draw_held(const struct flow *f, struct canvas *c, int row)
+{
+    canvas_text(c, row, LIST_TEXT_COL + 5, HITS_COL - LIST_TEXT_COL - 6, LOOK_PLAIN,
+                _("Files that stay here"));
+    canvas_printf(c, row, FILES_COL, 7, LOOK_PLAIN, "%5zu", flow_held(f));
+    canvas_text(c, row, ACTION_COL, TO_EDGE, LOOK_PLAIN, _("withheld"));
+}
+
 static void draw_heads(struct canvas *c, int row)
 {
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("No.  Kind"));
@@ -80,23 +84,28 @@ static void draw(struct wizard *w, struct canvas *c)
     size_t from, to, left = unseen(w->flow);
     struct flow_kind kind;
 
-    if (list->n == 0)
-        canvas_text(c, FIRST_ROW, 3, TO_EDGE, LOOK_PLAIN, _("No sensitive text was found."));
+    if (flow_kinds(w->flow) == 0)
+        canvas_text(c, FIRST_ROW - 1, 3, TO_EDGE, LOOK_PLAIN,
+                    _("No sensitive text was found."));
     else
         draw_heads(c, FIRST_ROW - 1);
     list_window(list, bottom - FIRST_ROW - 6, &from, &to);
-    for (size_t i = from; i < to && flow_kind_at(w->flow, i, &kind); i++, row++) {
-        draw_kind(&kind, c, row);
+    for (size_t i = from; i < to; i++, row++) {
+        if (flow_kind_at(w->flow, i, &kind))
+            draw_kind(&kind, c, row);
+        else
+            draw_held(w->flow, c, row);
         list_mark(list, c, row, i);
     }
     list_pages(list, c, row);
-    canvas_printf(c, bottom - 4, 3, TO_EDGE, LOOK_PLAIN,
-                  _("Withheld files: %u. What cannot be understood does not leave."),
-                  withheld_files(w->flow));
+    if (flow_held(w->flow) > 0)
+        canvas_printf(c, bottom - 4, 3, TO_EDGE, LOOK_PLAIN,
+                      _("Files that stay here: %zu. The last item of this list says why."),
+                      flow_held(w->flow));
     if (left > 0)
         canvas_printf(c, bottom - 3, 3, TO_EDGE, LOOK_STRONG,
                       _("Kinds still to look at: %zu. All of them must be looked at."), left);
-    if (list->n > 0)
+    if (flow_kinds(w->flow) > 0)
         canvas_text(
             c, bottom - 2, 3, TO_EDGE, LOOK_PLAIN,
             _("A digit shows the values, before and after. * some are treated otherwise."));
@@ -107,8 +116,10 @@ static void look_at(struct wizard *w, size_t i)
 {
     struct flow_kind kind;
 
-    if (!flow_kind_at(w->flow, i, &kind))
+    if (!flow_kind_at(w->flow, i, &kind)) {
+        wizard_go(w, SCREEN_s54_held);
         return;
+    }
     w->hit.kind = kind.kind;
     wizard_go(w, SCREEN_s52_hit);
 }

@@ -72,8 +72,8 @@ static void draw_totals(const struct wizard *w, struct canvas *c, int row)
 
     meter_size(plan_bytes(plan), &size);
     canvas_printf(c, row, 1, TO_EDGE, LOOK_PLAIN,
-                  _("Files: %zu   %s   withheld: %u (listed in index.tsv)"), plan_count(plan),
-                  buf_cstr(&size), withheld_files(w->flow));
+                  _("Files: %zu   %s   withheld: %zu (listed in index.tsv)"), plan_count(plan),
+                  buf_cstr(&size), flow_held(w->flow));
     used = canvas_text(c, row + 1, 1, TO_EDGE, LOOK_PLAIN, _("Release code of this list:"));
     canvas_text(c, row + 1, 2 + used, TO_EDGE, LOOK_STRONG, flow_release_code(w->flow));
     buf_done(&size);
@@ -85,7 +85,7 @@ static void draw_agreement(const struct wizard *w, struct canvas *c, int row)
     canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_STRONG, w->operator_agreed ? "[x]" : "[ ]");
     canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN,
                 _("I have read the list and agree that it leaves this PC"));
-    if (flow_policy(w->flow)->second_person)
+    if (flow_needs_second(w->flow))
         canvas_text(c, row + 1, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN,
                     _("then a second person agrees on screen 61"));
 }
@@ -118,7 +118,9 @@ static void agree(struct wizard *w)
 
     if (w->operator_agreed)
         return;
-    if (flow_release(w->flow, flow_case(w->flow)->operator_id, &err))
+    if (flow_needs_second(w->flow) && flow_case(w->flow)->operator_id[0] == '\0')
+        wizard_say(w, N_("Your operator code is missing: 0 leads back to screen 20, item 7."));
+    else if (flow_release(w->flow, flow_case(w->flow)->operator_id, &err))
         w->operator_agreed = true;
     else
         wizard_say_err(w, &err);
@@ -139,7 +141,7 @@ static void key(struct wizard *w, const struct input *in)
     size_t picked;
 
     if (in->command == CMD_BACK) {
-        wizard_go(w, flow_kinds(w->flow) > 0 ? SCREEN_s51_review : SCREEN_s50_redaction);
+        wizard_go(w, SCREEN_s51_review);
         return;
     }
     if (in->command == CMD_ITEM && in->digit == AGREE) {

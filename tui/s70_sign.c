@@ -138,8 +138,8 @@ static void key(struct wizard *w, const struct input *in)
     size_t picked;
 
     if (in->command == CMD_BACK) {
-        wizard_go(w, flow_policy(w->flow)->second_person && !is_signed(w) ? SCREEN_s61_second
-                                                                          : SCREEN_s60_release);
+        wizard_go(w, flow_needs_second(w->flow) && !is_signed(w) ? SCREEN_s61_second
+                                                                 : SCREEN_s60_release);
         return;
     }
     switch (list_key(screen_list(w), in, &picked)) {

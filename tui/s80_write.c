@@ -1,4 +1,5 @@
-/* s80_write.c - where the pack is written: a drive, the folder given, a folder typed. */
+/* s80_write.c - where the pack is written: a drive, the folder given, a folder typed; in which form
+ * and in pieces of which size. */
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,9 +10,30 @@
 #include "tui/state.h"
 
 #define FIRST_ROW 4
-#define DRIVES_MAX 5
+#define DRIVES_MAX 4 /* and two folders, another one, the form, the pieces: nine digits */
 #define PATH_COL 25
 #define FREE_COL 64
+
+/* The items behind the destinations. */
+enum { BEHIND_TYPED, BEHIND_FORMAT, BEHIND_SPLIT, BEHIND };
+
+static const char *const formats[] = {
+    N_("ZIP: opens on every Windows"),
+    N_("TAR.ZST: smaller, for large logs"),
+    N_("Folder: the files as they are"),
+    N_("ISO: an image to burn on a disc"),
+};
+static const char *const format_names[COUNT_OF(formats)] = {"zip", "tar.zst", "dir", "iso"};
+
+static const struct {
+    uint64_t bytes;
+    const char *text;
+} splits[] = {
+    {0, N_("in one piece")},
+    {UINT64_C(10) << 20, N_("pieces of 10 MB, for mail")},
+    {UINT64_C(650) << 20, N_("pieces of 650 MB, for CDs")},
+    {UINT64_C(4000) << 20, N_("pieces of 4000 MB, for FAT32 drives")},
+};
 
 static void add(struct wizard *w, const char *path, bool is_drive)
 {
@@ -62,7 +84,7 @@ static void enter(struct wizard *w)
     if (w->target.typed_dir)
         add(w, w->target.typed_dir, false);
     choose_default(w, folder);
-    list_set(screen_list(w), w->target.n + 1, 9, true);
+    list_set(screen_list(w), w->target.n + BEHIND, 9, true);
     list_home(screen_list(w));
 }
 
@@ -92,6 +114,43 @@ static void draw_destination(const struct wizard *w, const struct destination *d
     buf_done(&space);
 }
 
+static const struct bundle_format *format_of(const struct wizard *w)
+{
+    return bundle_format_of(str_of(format_names[w->target.format]));
+}
+
+const char *target_format(const struct wizard *w)
+{
+    return format_names[w->target.format];
+}
+
+/* A folder has no pieces. */
+static size_t split_of(const struct wizard *w)
+{
+    return format_of(w)->is_folder ? 0 : w->target.split;
+}
+
+static void draw_form(const struct wizard *w, struct canvas *c, int row)
+{
+    const struct list *list = &w->lists[SCREEN_s80_write];
+    bool is_folder = format_of(w)->is_folder;
+    size_t first = w->target.n + BEHIND_FORMAT;
+
+    canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN, _("Format"));
+    canvas_text(c, row, PATH_COL, TO_EDGE, LOOK_STRONG, _(formats[w->target.format]));
+    list_mark(list, c, row, first);
+    if (is_folder)
+        canvas_text(c, row + 1, LIST_TEXT_COL, 3, LOOK_QUIET, "[-]");
+    canvas_text(c, row + 1, LIST_TEXT_COL + 4, TO_EDGE, is_folder ? LOOK_QUIET : LOOK_PLAIN,
+                _("Pieces"));
+    canvas_text(c, row + 1, PATH_COL, TO_EDGE, is_folder ? LOOK_QUIET : LOOK_STRONG,
+                _(splits[split_of(w)].text));
+    list_mark(list, c, row + 1, first + 1);
+    canvas_text(c, row + 3, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN, _("Name"));
+    canvas_printf(c, row + 3, PATH_COL, TO_EDGE, LOOK_PLAIN, "%s%s%s", flow_file_stem(w->flow),
+                  format_of(w)->suffix, split_of(w) > 0 ? ".001" : "");
+}
+
 static void draw(struct wizard *w, struct canvas *c)
 {
     const struct list *list = screen_list(w);
@@ -103,9 +162,8 @@ static void draw(struct wizard *w, struct canvas *c)
         draw_destination(w, &w->target.items[i], c, row);
         list_mark(list, c, row, i);
     }
-    canvas_printf(c, row + 3, 3, TO_EDGE, LOOK_PLAIN, _("Format  ZIP   name  %s.zip"),
-                  flow_file_stem(w->flow));
-    canvas_wrap(c, row + 5, 3, TEXT_COLS, 2, LOOK_PLAIN,
+    draw_form(w, c, row + 1);
+    canvas_wrap(c, row + 6, 3, TEXT_COLS, 2, LOOK_PLAIN,
                 str_of(_("After writing, the pack is read back and compared. Do not pull the "
                          "drive out before screen 90.")));
     list_next(list, c, screen_bottom(c), _("write"));
@@ -139,10 +197,28 @@ static void choose(struct wizard *w, const char *dir)
     save_choose(w, dir);
 }
 
+static void next_split(struct wizard *w)
+{
+    if (format_of(w)->is_folder)
+        wizard_say(w, N_("A folder is not cut into pieces."));
+    else
+        w->target.split = (w->target.split + 1) % COUNT_OF(splits);
+}
+
+static void pick_behind(struct wizard *w, size_t i)
+{
+    if (i == BEHIND_TYPED)
+        wizard_edit(w, (unsigned)(w->target.n + i) + 1, FIELD_TEXT, "");
+    else if (i == BEHIND_FORMAT)
+        w->target.format = (w->target.format + 1) % COUNT_OF(formats);
+    else
+        next_split(w);
+}
+
 static void pick(struct wizard *w, size_t i)
 {
-    if (i == w->target.n)
-        wizard_edit(w, (unsigned)i + 1, FIELD_TEXT, "");
+    if (i >= w->target.n)
+        pick_behind(w, i - w->target.n);
     else if (w->target.items[i].is_writable)
         choose(w, w->target.items[i].path);
     else
@@ -159,6 +235,7 @@ static void key(struct wizard *w, const struct input *in)
         break;
     case LIST_NEXT:
         save_choose(w, w->target.chosen_dir);
+        flow_split(w->flow, splits[split_of(w)].bytes);
         wizard_redo(w, STEP_WRITTEN, SCREEN_s90_done);
         break;
     default:

@@ -55,6 +55,8 @@ static inline int screen_bottom(const struct canvas *c)
 /* The frame around a screen, and the screen itself. */
 void frame_draw(struct wizard *w, struct canvas *c);
 
+/* The known issues that stand before the findings on 31; out holds KNOWN_ISSUES_MAX. */
+size_t results_issues(const struct flow *f, const struct known_issue **out);
 /* The nth finding with the worst first; NULL beyond the last (s31_results.c). */
 const struct finding *finding_worst(const struct finding_list *findings, size_t n);
 enum look look_of_verdict(enum verdict verdict);
@@ -65,8 +67,8 @@ void spoken_digit(char digit, char out[8]);
 /* The word for a digit of a code, told apart over a bad line. */
 void spoken_word(int digit, char out[16]);
 
-/* How many collected files do not leave (s51_review.c). */
-unsigned withheld_files(const struct flow *f);
+/* The format chosen on 80: "zip" (s80_write.c). */
+const char *target_format(const struct wizard *w);
 /* "101 102 = X     106 = !": numbers only, so that it can be read out in any language. */
 void read_out_line(const struct finding_list *findings, struct buf *out);
 /* "alias", "KEEP": what is done with a kind, in the current language (s52_hit.c). */

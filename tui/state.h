@@ -3,6 +3,7 @@
 #define CASEPACK_TUI_STATE_H
 
 #include "flow/machines.h"
+#include "flow/marking.h"
 #include "flow/release.h"
 #include "flow/review.h"
 #include "flow/session.h"
@@ -60,7 +61,7 @@ struct wizard {
     int exit_code;
 
     struct {          /* 31, 32 */
-        size_t shown; /* for finding_worst() */
+        size_t shown; /* known issues, then findings, the worst first */
         int scroll, rows_left;
     } check;
     struct { /* 50 */
@@ -86,6 +87,10 @@ struct wizard {
         unsigned long signature; /* of what was saved last */
         bool failed;
     } save;
+    struct { /* 55 */
+        struct flow_held file;
+        char person[16];
+    } held;
     enum screen_id table_back; /* 93: the screen it was opened from */
     bool operator_agreed;      /* 60; the list is the one that was agreed to */
     struct {                   /* 61 */
@@ -99,6 +104,7 @@ struct wizard {
         size_t n;
         const char *chosen_dir; /* in kept; NULL: none yet */
         const char *typed_dir;  /* the same */
+        size_t format, split;   /* into the tables of s80_write.c */
     } target;
     struct arena *kept; /* for the whole run */
     struct {            /* 99 */

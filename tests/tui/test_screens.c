@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "bundle/read.h"
 #include "flow/release.h"
 #include "flow/review.h"
 #include "tests/support/wizard_kit.h"
@@ -28,6 +29,7 @@
 #define F4 "\x04"
 #define F5 "\x05"
 #define F9 "\x06"
+#define END "\x07"
 
 struct tour;
 
@@ -66,7 +68,7 @@ struct cover {
 static const struct cover covers[] = {
     {40, 3, 9, 47, 9},  {40, 14, 1, 1, 70}, {51, 4, 10, 36, 14}, {51, 15, 2, 3, 76},
     {53, 2, 1, 12, 20}, {60, 4, 7, 50, 30}, {60, 13, 2, 1, 60},  {61, 9, 1, 3, 70},
-    {80, 4, 3, 64, 16}, {90, 2, 1, 6, 70},  {90, 5, 8, 8, 70},   {99, 3, 2, 9, 70},
+    {80, 4, 4, 64, 16}, {90, 2, 1, 6, 70},  {90, 5, 8, 8, 70},   {99, 3, 2, 9, 70},
 };
 
 /* On a taller screen what stands near the end goes down, and lists go on. */
@@ -201,8 +203,9 @@ static void check_one_language(const struct tour *t, const struct canvas *c)
 
 static uint32_t key_of_char(uint32_t ch)
 {
-    static const uint32_t keys[] = {[1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE,  [4] = IN_F4,
-                                    [5] = IN_F5, [6] = IN_F9,  ['\n'] = IN_ENTER};
+    static const uint32_t keys[] = {
+        [1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE, [4] = IN_F4,
+        [5] = IN_F5, [6] = IN_F9,  [7] = IN_END,    ['\n'] = IN_ENTER};
 
     return ch < COUNT_OF(keys) ? keys[ch] : ch;
 }
@@ -308,6 +311,28 @@ static void check_written(struct tour *t)
     assert_int_equal(access(flow_written(t->kit.flow)->path, R_OK), 0);
 }
 
+static void check_judged(struct tour *t)
+{
+    struct err err = ERR_NONE;
+    struct bundle *b = bundle_open(flow_written(t->kit.flow)->path, &err);
+    struct buf text = BUF_INIT(1 << 20);
+    size_t at;
+
+    assert_true(str_ends(str_of(flow_written(t->kit.flow)->path), ".tar.zst.001"));
+    assert_non_null(b);
+    assert_true(bundle_text(b, "redaction.txt", text.max, &text, &err));
+    assert_true(
+        str_find(buf_str(&text), "# marking let pass\t/var/log/installer/status (B04)", &at));
+    buf_clear(&text);
+    assert_true(bundle_text(b, "case.txt", text.max, &text, &err));
+    assert_true(str_find(buf_str(&text), "required signers: site officer", &at));
+    buf_clear(&text);
+    assert_true(bundle_text(b, "release.txt", text.max, &text, &err));
+    assert_true(str_find(buf_str(&text), "/var/log/installer/status (B04)", &at));
+    buf_done(&text);
+    bundle_close(b);
+}
+
 static void choose_language(struct tour *t)
 {
     t->keys = str_of(t->lang == LANG_ZH ? "1" : "2");
@@ -368,6 +393,36 @@ static const struct stop whole_tour[] = {
     AT(20, NULL, ENTER),
     AT(31, NULL, F4),
     AT(93, "93-two", NULL),
+    AT(0, NULL, NULL),
+};
+
+/* An activated PC with a message that is known, and a file that bears a marking: the second person
+ * lets it pass and has to release the pack. */
+static const struct stop marking_tour[] = {
+    AT(0, NULL, NULL),
+    AT_HOOK(10, NULL, NULL, choose_language),
+    AT(20, NULL, "46online activation: server error" ENTER "7A17" ENTER),
+    AT(20, NULL, ENTER),
+    AT(31, "31-known", "1"),
+    AT(32, "32-known", "0"),
+    AT(31, NULL, ENTER),
+    AT(40, NULL, "7" ENTER),
+    AT(50, NULL, ENTER),
+    AT(51, "51-held", END ENTER),
+    AT(54, "54", "1"),
+    AT(55, "55", "1B04" ENTER "3"),
+    AT(54, "54-kept", "1"),
+    AT(55, NULL, "2secret" ENTER "secret" ENTER "4"),
+    {51, NULL, ENTER, 60, NULL},
+    AT(60, NULL, "8" ENTER),
+    AT(61, NULL, "1C05" ENTER),
+    AT_HOOK(61, NULL, NULL, type_code),
+    AT(61, NULL, "3secret" ENTER "5"),
+    AT(61, NULL, "1B04" ENTER "3secret" ENTER "5"),
+    AT(70, NULL, ENTER),
+    AT(80, NULL, "45"),
+    AT(80, "80-form", ENTER),
+    AT_HOOK(90, NULL, NULL, check_judged),
     AT(0, NULL, NULL),
 };
 
@@ -437,6 +492,29 @@ static void small(enum lang lang)
     wizard_kit_done(&t.kit);
 }
 
+static void marking(enum lang lang, int rows, int cols)
+{
+    static struct tour t;
+
+    t = (struct tour){.lang = lang, .is_golden = true, .stops = marking_tour};
+    lang_set(lang);
+    wizard_kit_init(&t.kit, "normal", rows, cols,
+                    &(struct term_mem_keys){next_key, polled, &t});
+    machine_line(&t.kit.machine, "/var/log/installer/status = \u5bc6\u7ea7\uff1a\u673a\u5bc6");
+    wizard_kit_run(&t.kit);
+    assert_int_equal(t.stops[t.at].screen, 0);
+    wizard_kit_done(&t.kit);
+}
+
+static void test_a_second_person_lets_a_marking_pass_and_releases(void **state)
+{
+    (void)state;
+    marking(LANG_ZH, 24, 80);
+    marking(LANG_EN, 24, 80);
+    marking(LANG_ZH, 30, 120);
+    marking(LANG_EN, 30, 120);
+}
+
 static void test_a_small_window_says_so_and_loses_nothing(void **state)
 {
     (void)state;
@@ -452,6 +530,7 @@ int main(void)
         cmocka_unit_test(test_every_screen_in_chinese_at_120x30),
         cmocka_unit_test(test_every_screen_in_english_at_120x30),
         cmocka_unit_test(test_every_screen_in_a_very_large_terminal),
+        cmocka_unit_test(test_a_second_person_lets_a_marking_pass_and_releases),
         cmocka_unit_test(test_a_small_window_says_so_and_loses_nothing),
     };
 
