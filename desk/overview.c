@@ -1,6 +1,8 @@
 /* overview.c - verify, show and check as pages. */
 #include "desk/overview.h"
 
+#include "bundle/spoken.h"
+
 #define LINE_MAX_BYTES 4096
 
 enum doc_tone overview_tone(enum verdict verdict)
@@ -77,6 +79,19 @@ static struct doc *page_of(const struct evidence *e, enum lang lang)
 
 /* ---- who and what --------------------------------------------------------------------------------- */
 
+/* What the caller reads from screen 90, and what is said back (BUNDLE.md, "Spoken codes"). */
+static void add_spoken(struct doc *d, const char *bundle_id)
+{
+    struct buf code = BUF_INIT(64), answer = BUF_INIT(64);
+
+    spoken_bundle_code(bundle_id, &code);
+    spoken_answer(bundle_id, &answer);
+    doc_pairf(d, doc_word(d, N_("On the phone")), doc_word(d, N_("hear %s, answer %s")),
+              buf_cstr(&code), buf_cstr(&answer));
+    buf_done(&code);
+    buf_done(&answer);
+}
+
 static void add_case(struct doc *d, const struct evidence *e)
 {
     doc_pairf(d, doc_word(d, N_("Case")), "%s, %s (%s)", e->case_number,
@@ -87,6 +102,8 @@ static void add_case(struct doc *d, const struct evidence *e)
         doc_pair(d, TONE_PLAIN, doc_word(d, N_("Symptom")), e->symptom);
     doc_pairf(d, doc_word(d, N_("Bundle")), doc_word(d, N_("no. %u, id %.16s...")), e->sequence,
               e->report.bundle_id);
+    if (e->report.genuine)
+        add_spoken(d, e->report.bundle_id);
 }
 
 static void add_release(struct doc *d, const struct evidence *e)

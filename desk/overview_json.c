@@ -1,6 +1,8 @@
 /* overview_json.c - one bundle for programs. */
 #include "desk/overview.h"
 
+#include "bundle/spoken.h"
+
 static json_t *text_of(const char *text)
 {
     return json_text(str_of(text));
@@ -94,6 +96,18 @@ static void add_content(const struct evidence *e, json_t *all)
                         json_boolean(check_is_latent(&e->findings, e->role == ROLE_GOOD)));
 }
 
+static void add_spoken(const char *bundle_id, json_t *all)
+{
+    struct buf code = BUF_INIT(64), answer = BUF_INIT(64);
+
+    spoken_bundle_code(bundle_id, &code);
+    spoken_answer(bundle_id, &answer);
+    json_object_set_new(all, "bundle_code", json_string(buf_cstr(&code)));
+    json_object_set_new(all, "answer_digits", json_string(buf_cstr(&answer)));
+    buf_done(&code);
+    buf_done(&answer);
+}
+
 json_t *overview_verify_json(const struct evidence *e)
 {
     const struct verify_report *r = &e->report;
@@ -103,6 +117,8 @@ json_t *overview_verify_json(const struct evidence *e)
                   (json_int_t)r->size_bytes, "files", (json_int_t)r->files, "problems",
                   problems_of(r), "signatures", signatures_of(r));
 
+    if (r->genuine)
+        add_spoken(r->bundle_id, all);
     if (e->facts)
         add_content(e, all);
     return all;

@@ -75,5 +75,7 @@ tests/bench/bench_smbios.sh "$program"
 echo
 tests/bench/bench_redact.sh "$program"
 echo
+tests/bench/bench_review.sh "$program"
+echo
 # Mistakes on the phone, by their kind: how many go unnoticed, are located, are asked about.
 "$(dirname "$program")/tests/bundle/test_spoken_mistakes" 2>&1 | grep -v '^\['
