@@ -116,6 +116,8 @@ struct doc *compare_page(const struct comparison *c);
 void compare_add_conclusions(const struct comparison *c, struct doc *d);
 void compare_add_machines(const struct comparison *c, struct doc *d);
 void compare_add_verdicts(const struct comparison *c, struct doc *d);
+/* How many of these machines each check finds wrong; nothing when all pass. */
+void compare_add_fault_bars(const struct comparison *c, uint64_t machines, struct doc *d);
 json_t *compare_json(const struct comparison *c);
 
 #endif

@@ -239,6 +239,46 @@ void compare_add_verdicts(const struct comparison *c, struct doc *d)
                           first->n - from < RULES_A_TABLE ? first->n - from : RULES_A_TABLE);
 }
 
+static unsigned with_verdict(const struct compare_field *f, uint64_t machines,
+                             enum verdict verdict)
+{
+    uint64_t found = 0;
+
+    for (size_t i = 0; f->kind == FIELD_RULE && i < f->values_n; i++)
+        if (f->values[i].verdict == verdict)
+            found |= f->values[i].machines & machines;
+    return compare_count(found);
+}
+
+void compare_add_fault_bars(const struct comparison *c, uint64_t machines, struct doc *d)
+{
+    static const enum verdict wrong[DOC_PARTS_MAX] = {VERDICT_MUST_FIX, VERDICT_WARN,
+                                                      VERDICT_UNREAD};
+    enum doc_tone tones[DOC_PARTS_MAX];
+    const char *legend[DOC_PARTS_MAX];
+    bool begun = false;
+
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        tones[i] = overview_tone(wrong[i]);
+        legend[i] = verdict_word(wrong[i], d->lang);
+    }
+    for (size_t i = 0; i < c->fields_n; i++) {
+        const struct compare_field *f = &c->fields[i];
+        double parts[DOC_PARTS_MAX], sum = 0;
+        for (size_t k = 0; k < COUNT_OF(wrong); k++) {
+            parts[k] = with_verdict(f, machines, wrong[k]);
+            sum += parts[k];
+        }
+        if (sum <= 0)
+            continue;
+        if (!begun)
+            doc_bars(d, legend, tones, COUNT_OF(wrong));
+        begun = true;
+        doc_bar(d, arena_printf(d->arena, "%u %s", f->rule, f->title),
+                arena_printf(d->arena, "%.0f/%u", sum, compare_count(machines)), parts);
+    }
+}
+
 /* ---- the rest ---------------------------------------------------------------------------------------- */
 
 static void add_twins(const struct comparison *c, struct doc *d)

@@ -73,6 +73,9 @@ static void add_line(const struct telling *t, const struct report_line *line)
     case AS_CONCLUSIONS:
         compare_add_conclusions(t->c, t->d);
         break;
+    case AS_FAULTS:
+        compare_add_fault_bars(t->c, t->newest, t->d);
+        break;
     case AS_PAGE:
         doc_add(t->d, DOC_PAGE, "");
         break;
@@ -124,7 +127,7 @@ struct doc *report_page(const struct report_input *in, enum report_kind kind, st
 
     if (!template)
         return NULL;
-    t.d = doc_new(in->c->lang, in->c->machines[0].e->case_number,
+    t.d = doc_new(in->c->lang, "",
                   in->c->lang == LANG_ZH ? template->title.zh : template->title.en);
     telling_begin(&t);
     for (unsigned i = 0; i < template->blocks_count; i++)

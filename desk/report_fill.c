@@ -12,11 +12,6 @@ static const char *in_lang(const struct telling *t, const struct text2 *text)
     return s ? s : "";
 }
 
-static const struct evidence *first(const struct telling *t)
-{
-    return t->c->machines[0].e;
-}
-
 static void put_labels(const struct telling *t, uint64_t machines, struct buf *out)
 {
     buf_puts(out, machines ? compare_labels(t->c, machines, t->d->arena) : "-");
@@ -47,9 +42,15 @@ static void put_each(const struct telling *t, uint64_t machines, text_of *text, 
 
 /* ---- the case -------------------------------------------------------------------------------------- */
 
+static const char *case_of(const struct telling *t, const struct evidence *e)
+{
+    (void)t;
+    return e->case_number;
+}
+
 void put_case(const struct telling *t, struct buf *out)
 {
-    buf_puts(out, first(t)->case_number);
+    put_each(t, UINT64_MAX, case_of, out);
 }
 
 void put_pcs(const struct telling *t, struct buf *out)

@@ -27,7 +27,7 @@ static const cyaml_strval_t as_names[] = {
     {"step", AS_STEP},         {"code", AS_CODE},         {"pair", AS_PAIR},
     {"good", AS_GOOD},         {"bad", AS_BAD},           {"warn", AS_WARN},
     {"machines", AS_MACHINES}, {"verdicts", AS_VERDICTS}, {"conclusions", AS_CONCLUSIONS},
-    {"page", AS_PAGE},
+    {"faults", AS_FAULTS},     {"page", AS_PAGE},
 };
 
 static const cyaml_schema_field_t text2_fields[] = {

@@ -47,6 +47,7 @@ enum report_as {
     AS_MACHINES,    /* the table of PCs */
     AS_VERDICTS,    /* PCs by rules */
     AS_CONCLUSIONS, /* of the comparison */
+    AS_FAULTS,      /* a chart: checks by PCs that fail them */
     AS_PAGE,        /* a new page when printed */
     AS_COUNT
 };

@@ -106,20 +106,18 @@ static void attach_sshsig(struct plan *p, const struct signing_key *key)
     buf_done(&text);
 }
 
-void kit_release(const struct kit *k, struct plan *p, bool two_persons)
+static void release_with(const struct kit *k, struct plan *p, struct str case_text,
+                         bool two_persons)
 {
     struct err err = ERR_NONE;
     struct buf site = BUF_INIT(4096), release = BUF_INIT(4096), signature = BUF_INIT(4096);
     uint8_t hash[SHA256_BYTES];
 
-    buf_printf(&release, "case: CAS-00000-A0B0C0\n" CASE_SIGNERS_LINE "%s\n",
-               two_persons ? CASE_SIGNERS_TWO : CASE_SIGNERS_ONE);
-    assert_true(plan_add_bytes(p, PLAN_CASE, buf_str(&release), &err));
+    assert_true(plan_add_bytes(p, PLAN_CASE, case_text, &err));
     assert_true(plan_seal(p, &err));
     attach_signature(p, k->site, PLAN_SITE_SIGNATURE, plan_manifest(p), &site);
     attach_sshsig(p, k->site);
     digest_once(DIGEST_SHA256, site.p, site.n, hash);
-    buf_clear(&release);
     buf_printf(&release, "casepack release 1\n" RELEASE_ID_LINE "%s\n" RELEASE_SITE_LINE,
                plan_bundle_id(p));
     buf_hex(&release, hash, sizeof hash);
@@ -131,6 +129,20 @@ void kit_release(const struct kit *k, struct plan *p, bool two_persons)
     buf_done(&site);
     buf_done(&release);
     buf_done(&signature);
+}
+
+void kit_release(const struct kit *k, struct plan *p, bool two_persons)
+{
+    release_with(k, p,
+                 two_persons
+                     ? STR("case: CAS-00000-A0B0C0\n" CASE_SIGNERS_LINE CASE_SIGNERS_TWO "\n")
+                     : STR("case: CAS-00000-A0B0C0\n" CASE_SIGNERS_LINE CASE_SIGNERS_ONE "\n"),
+                 two_persons);
+}
+
+void kit_release_case(const struct kit *k, struct plan *p, struct str case_text)
+{
+    release_with(k, p, case_text, false);
 }
 
 struct plan *kit_bundle(const struct kit *k, const char *stem, bool two_persons,

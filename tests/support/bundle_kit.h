@@ -27,6 +27,8 @@ const char *kit_path(const struct kit *k, const char *name);
 struct plan *kit_plan(void);
 /* case.txt, seal, release.txt and signatures of one person or two. */
 void kit_release(const struct kit *k, struct plan *p, bool two_persons);
+/* The same with a case.txt of its own, by one person. */
+void kit_release_case(const struct kit *k, struct plan *p, struct str case_text);
 /* All of it, written as dir/stem.zip; the caller owns the plan. */
 struct plan *kit_bundle(const struct kit *k, const char *stem, bool two_persons,
                         struct bundle_written *out);
