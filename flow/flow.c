@@ -68,6 +68,19 @@ static bool open_target(struct flow *f, struct err *err)
     return ok;
 }
 
+bool flow_set_root(struct flow *f, const char *dir, struct err *err)
+{
+    struct fs_root *root = fs_root_open(dir ? dir : f->options.root_dir, err);
+
+    if (!root)
+        return false;
+    flow_back_to(f, STEP_START);
+    fs_root_free(f->root);
+    f->root = f->target.root = root;
+    f->target.smbios_only = !dir && f->options.smbios_file;
+    return true;
+}
+
 static bool check_level(const struct flow *f, struct err *err)
 {
     if (f->options.level < 0 || (unsigned)f->options.level <= f->policy->level)

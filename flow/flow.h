@@ -62,6 +62,10 @@ struct flow; /* opaque; look through the functions below */
 struct flow *flow_new(const struct flow_options *options, struct err *err) MUST_USE;
 void flow_free(struct flow *f);
 
+/* Another machine from now on: a recorded or mounted one below dir; NULL is the one of the
+ * options. What was read of the one before goes. */
+bool flow_set_root(struct flow *f, const char *dir, struct err *err) MUST_USE;
+
 enum flow_step flow_step(const struct flow *f);
 /* Whether the next long call is allowed; false sets *why (msgid). */
 bool flow_can(const struct flow *f, enum flow_step step, const char **why);

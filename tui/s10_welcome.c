@@ -20,8 +20,8 @@ static const char *reason(const struct wizard *w, size_t item)
 {
     if (item == ITEM_RESUME && !w->save.found)
         return N_("There is no saved session here: put the drive in, or begin anew.");
-    if (item == ITEM_OFFLINE)
-        return N_("This version checks the PC it runs on only.");
+    if (item == ITEM_OFFLINE && !w->offline)
+        return N_("No such disk is mounted below /media, /run/media or /mnt.");
     if (item == ITEM_PLAIN && w->term->is_plain)
         return N_("This is line mode already.");
     if (item == ITEM_PLAIN && !w->options->open_plain)
@@ -76,6 +76,8 @@ static void draw(struct wizard *w, struct canvas *c)
             canvas_text(c, row, col, TO_EDGE, is_off ? LOOK_QUIET : LOOK_PLAIN, _(labels[i]));
         if (i == ITEM_RESUME && !is_off)
             draw_session(&w->save.info, c, row, col + 2);
+        if (i == ITEM_OFFLINE && !is_off)
+            canvas_printf(c, row, col + 2, TO_EDGE, LOOK_STRONG, "(%s)", w->offline);
         list_mark(list, c, row, i);
     }
     canvas_text(c, row + 1, 3, TO_EDGE, LOOK_PLAIN,
@@ -111,6 +113,8 @@ static void key(struct wizard *w, const struct input *in)
         change_to_plain(w);
         return;
     }
+    if (!offline_take(w, picked == ITEM_OFFLINE))
+        return;
     w->is_checking_only = picked == ITEM_CHECK_ONLY;
     if (picked == ITEM_ZH || picked == ITEM_EN)
         lang_set(picked == ITEM_ZH ? LANG_ZH : LANG_EN);

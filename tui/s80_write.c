@@ -54,7 +54,8 @@ static void add_drives(struct wizard *w)
     size_t n = wizard_drives(w, drives, DRIVES_MAX);
 
     for (size_t i = 0; i < n; i++)
-        add(w, drives[i], true);
+        if (!w->offline || strcmp(drives[i], w->offline) != 0) /* it is only looked at */
+            add(w, drives[i], true);
 }
 
 /* The one chosen before, else the folder that was asked for, else the first drive that can be

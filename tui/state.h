@@ -58,6 +58,8 @@ struct wizard {
     } goal;
     bool is_done;
     bool is_checking_only;
+    const char *offline; /* 10: drive with a Windows that does not run, in kept; NULL: none */
+    bool is_offline;
     int exit_code;
 
     struct {          /* 31, 32 */
@@ -146,6 +148,11 @@ void save_now(struct wizard *w);
 void save_choose(struct wizard *w, const char *dir);
 /* Paths of drives that are mounted, in kept. */
 size_t wizard_drives(struct wizard *w, const char **out, size_t max);
+/* Sets offline to the first drive that is the system disk of a Windows (offline.c). */
+void offline_find(struct wizard *w);
+/* From now on that Windows is the machine, or again the one casepack was started for; false, and
+ * screen 99, when it cannot be opened. */
+bool offline_take(struct wizard *w, bool yes);
 
 /* Screen 93, and back to the present one. */
 void wizard_table(struct wizard *w);

@@ -307,6 +307,7 @@ static void start(struct wizard *w)
     if (w->term->no_chinese)
         lang_set(LANG_EN);
     save_find(w);
+    offline_find(w);
     wizard_go(w, SCREEN_s10_welcome);
     if (w->term->no_chinese)
         wizard_say(w, N_("This console has no Chinese characters: started in English."));
