@@ -21,6 +21,9 @@ struct fs_root *fs_root_open(const char *dir, struct err *err) MUST_USE;
 void fs_root_free(struct fs_root *root);
 bool fs_root_is_live(const struct fs_root *root);
 
+/* Where the live root has what a user calls path: "/home/u/x" for "x", "/E:/x" for "E:\x". */
+bool fs_live_path(const char *path, struct buf *out, struct err *err) MUST_USE;
+
 enum fs_links {
     FS_NO_LINKS, /* a link anywhere in the path is E_FS_KIND: for folders that users can write
                   */

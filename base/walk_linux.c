@@ -5,20 +5,10 @@
 #include <fcntl.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/fs_ops.h"
 
 #define LINKS_MAX 40
 #define TODO_MAX (64 * 1024) /* bytes of path still to walk, with the texts of links */
-
-bool walk_fail(struct err *err, enum err_code code, const char *path)
-{
-    struct buf shown = BUF_INIT(ERR_DETAIL_MAX);
-
-    utf8_visible(str_of(path), &shown);
-    err_set(err, code, "%s", buf_cstr(&shown));
-    buf_done(&shown);
-    return false;
-}
 
 bool walk_fail_errno(struct err *err, int number, const char *path)
 {
@@ -33,8 +23,8 @@ bool walk_fail_errno(struct err *err, int number, const char *path)
 
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (known[i].number == number)
-            return walk_fail(err, known[i].code, path);
-    return walk_fail(err, E_FS_IO, path); /* EIO, ENODEV, ENXIO, EINVAL ... */
+            return fs_fail(err, known[i].code, path);
+    return fs_fail(err, E_FS_IO, path); /* EIO, ENODEV, ENXIO, EINVAL ... */
 }
 
 static void walk_up(struct walk *w)
@@ -66,13 +56,13 @@ static bool walk_link(struct walk *w, int fd, struct str rest, struct err *err)
     if (n < 0)
         return walk_fail_errno(err, errno, w->path);
     if (++w->followed > LINKS_MAX || n == (ssize_t)sizeof text)
-        return walk_fail(err, E_FS_KIND, w->path);
+        return fs_fail(err, E_FS_KIND, w->path);
     buf_add(&todo, text, (size_t)n);
     buf_putc(&todo, '/');
     buf_add_str(&todo, rest);
     if (buf_failed(&todo)) {
         buf_done(&todo);
-        return walk_fail(err, E_FS_KIND, w->path);
+        return fs_fail(err, E_FS_KIND, w->path);
     }
     if (text[0] == '/')
         while (w->depth > 0)
@@ -93,9 +83,9 @@ static bool is_only_slashes(struct str s)
 static bool walk_down(struct walk *w, struct str name, struct str *rest, struct err *err)
 {
     if (name.n > NAME_MAX)
-        return walk_fail(err, E_FS_ABSENT, w->path);
+        return fs_fail(err, E_FS_ABSENT, w->path);
     if (w->depth + 1 == WALK_DEPTH_MAX)
-        return walk_fail(err, E_FS_KIND, w->path);
+        return fs_fail(err, E_FS_KIND, w->path);
     memcpy(w->name, name.p, name.n);
     w->name[name.n] = '\0';
     int fd = openat(w->fds[w->depth], w->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
@@ -107,7 +97,7 @@ static bool walk_down(struct walk *w, struct str name, struct str *rest, struct 
         return walk_fail_errno(err, number, w->path);
     }
     if (S_ISLNK(w->st.st_mode) && !(w->keep_last && is_only_slashes(*rest))) {
-        bool good = w->links == FS_NO_LINKS ? walk_fail(err, E_FS_KIND, w->path)
+        bool good = w->links == FS_NO_LINKS ? fs_fail(err, E_FS_KIND, w->path)
                                             : walk_link(w, fd, *rest, err);
         close(fd);
         *rest = buf_str(&w->todo);
@@ -134,7 +124,7 @@ bool walk_to(struct walk *w, int root, const char *path, enum fs_links links, bo
     w->fds[0] = root;
     buf_puts(&w->todo, path);
     if (buf_failed(&w->todo))
-        return walk_fail(err, E_FS_ABSENT, path);
+        return fs_fail(err, E_FS_ABSENT, path);
     rest = buf_str(&w->todo);
     while (str_next(&rest, '/', &name)) {
         if (name.n == 0 || str_is(name, "."))
@@ -155,7 +145,7 @@ int walk_open_regular(struct walk *w, struct err *err)
     struct stat st;
 
     if (!S_ISREG(w->st.st_mode)) {
-        walk_fail(err, E_FS_KIND, w->path);
+        fs_fail(err, E_FS_KIND, w->path);
         return -1;
     }
     int fd = openat(w->fds[w->depth - 1], w->name, flags);
@@ -165,7 +155,7 @@ int walk_open_regular(struct walk *w, struct err *err)
     }
     if (fstat(fd, &st) != 0 || st.st_dev != w->st.st_dev || st.st_ino != w->st.st_ino) {
         close(fd);
-        walk_fail(err, E_FS_CHANGED, w->path);
+        fs_fail(err, E_FS_CHANGED, w->path);
         return -1;
     }
     return fd;

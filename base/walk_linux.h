@@ -38,7 +38,6 @@ void walk_done(struct walk *w);
 int walk_open_regular(struct walk *w, struct err *err) MUST_USE;
 
 /* Always false: the error that stands for an errno, with path made visible. */
-bool walk_fail(struct err *err, enum err_code code, const char *path);
 bool walk_fail_errno(struct err *err, int number, const char *path);
 
 #endif

@@ -38,12 +38,9 @@ bool flow_read_file(struct fs_root *live, const char *path, size_t max, struct b
                     struct err *err)
 {
     struct buf full = BUF_INIT(2 * PATH_MAX);
-    char cwd[PATH_MAX];
+    bool ok = fs_live_path(path, &full, err) &&
+              fs_read(live, buf_cstr(&full), max, FS_LINKS_INSIDE, out, err);
 
-    if (path[0] != '/' && !getcwd(cwd, sizeof cwd))
-        return err_set(err, E_FS_ABSENT, "%s", path);
-    buf_printf(&full, "%s%s%s", path[0] == '/' ? "" : cwd, path[0] == '/' ? "" : "/", path);
-    bool ok = fs_read(live, buf_cstr(&full), max, FS_LINKS_INSIDE, out, err);
     buf_done(&full);
     return ok;
 }
