@@ -11,7 +11,9 @@ endif
 ifeq ($(origin CC),default)
 CC := $(if $(filter clang fuzz,$(VARIANT)),clang,gcc)
 endif
-# release, asan, cov, clang, fuzz; each has its own build/VARIANT.
+# What runs on this machine while building.
+BUILD_CC := $(CC)
+# release, asan, cov, clang, fuzz, win; each has its own build/VARIANT.
 VARIANT ?= release
 B := build/$(VARIANT)
 V ?= 0
@@ -46,16 +48,24 @@ CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 	-DCASEPACK_VERSION='"$(VERSION)"'
 LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
 
+# The system that the program is for; packaging/windows/windows.mk says what differs there.
+PLATFORM := $(if $(filter win,$(VARIANT)),windows,linux)
+ifeq ($(PLATFORM),windows)
+include packaging/windows/windows.mk
+endif
+
 # ---- sources: every .c of a folder ----------------------------------------------------------
-FOLDERS := base facts collect collect/linux collect/offline check redact bundle flow desk tui cli
-SRC := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
+FOLDERS := base facts collect collect/linux check redact bundle flow desk tui cli \
+	$(if $(filter windows,$(PLATFORM)),collect/windows,collect/offline)
+ELSEWHERE := $(if $(filter windows,$(PLATFORM)),%_linux.c %/term_curses.c,%_windows.c %/term_console.c)
+SRC := $(filter-out $(ELSEWHERE),$(foreach d,$(FOLDERS),$(wildcard $(d)/*.c)))
 LIB_SRC := $(filter-out cli/main.c,$(SRC))
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o $(B)/gb18030_tables.o
 LIB := $(B)/libcasepack.a
-PROGRAM := $(B)/casepack
+PROGRAM := $(B)/casepack$(EXE)
 TEST_SRC := $(wildcard tests/*/test_*.c)
 TEST_HELP_SRC := $(wildcard tests/support/*.c)
-TESTS := $(TEST_SRC:%.c=$(B)/%)
+TESTS := $(TEST_SRC:%.c=$(B)/%$(EXE))
 # Programs that a script of the tests calls.
 TEST_TOOLS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/tool_*.c))
 TEST_HELP_OBJ := $(TEST_HELP_SRC:%.c=$(B)/%.o)
@@ -86,6 +96,14 @@ test: all ## build and pass all tests
 install: all ## install into $(prefix)
 	$(Q)install -D -m 755 $(PROGRAM) $(DESTDIR)$(prefix)/bin/casepack
 	$(Q)install -D -m 644 docs/casepack.1 $(DESTDIR)$(prefix)/share/man/man1/casepack.1
+
+##@ Windows
+win-deps: deps ## install what the Windows build and its tests need
+	$(Q)tools/deps.sh packaging/debian-packages-windows
+
+win: win-deps ## build/win/casepack.exe, one file that needs nothing
+	$(Q)$(MAKE) --no-print-directory VARIANT=win libraries
+	$(Q)$(MAKE) --no-print-directory VARIANT=win program
 
 ##@ Work on it
 lint: deps ## format, floors, headers, banned functions, translations, cppcheck, clang
@@ -165,22 +183,26 @@ $(B)/%.o: %.c $(B)/stamp
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/embed.o: $(B)/embed.c
+$(B)/embed.o $(B)/gb18030_tables.o: $(B)/%.o: $(B)/%.c
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(B)/embed.c: $(B)/tools/embed $(TEMPLATES) $(MO) $(B)/stamp
 	@echo "  EMBED   $@"
 	$(Q)$(B)/tools/embed $@ $(foreach t,$(TEMPLATES),$(t:templates/%=%)=$(t)) po/zh_CN.mo=$(MO)
 
-$(B)/tools/embed: tools/embed.c
+$(B)/gb18030_tables.c: $(B)/tools/gb18030
+	@echo "  TABLES  $@"
+	$(Q)$< $@
+
+$(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $<
+	$(Q)$(BUILD_CC) -std=c11 -O1 -Wall -Wextra -I. -o $@ $<
 
 $(MO): po/zh_CN.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt -c -o $@ $<
 
-$(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
+$(B)/tests/%$(EXE): $(B)/tests/%.o $(TEST_HELP_OBJ) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(WRAP) -o $@ $^ -lcmocka $(LIBS)
 
@@ -197,6 +219,6 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(TEST_HELP_OBJ) $
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide screenshot clean po \
-	program tests fuzzers flags
+	program tests fuzzers flags win win-deps
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

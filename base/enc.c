@@ -1,8 +1,7 @@
-/* enc.c - GB18030 by way of iconv(3), UTF-16 by hand. */
+/* enc.c - text in GB18030 that stands where ASCII belongs, UTF-16 by hand. */
 #include "base/enc.h"
 
-#include <iconv.h>
-
+#include "base/gb18030.h"
 #include "base/utf8.h"
 
 enum { TEXT_MAX = 1024, UTF8_PER_BYTE = 3 };
@@ -28,33 +27,35 @@ static bool is_cjk(uint32_t c)
            (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF5E);
 }
 
-static bool all_cjk(struct str s)
+/* Appends s when all of it is ASCII and common Chinese. */
+static bool decode(struct str s, struct buf *out)
 {
-    for (size_t at = 0; at < s.n;)
-        if (!is_cjk(utf8_next(s, &at)))
+    const uint8_t *p = (const uint8_t *)s.p;
+    uint32_t c;
+
+    for (size_t at = 0, n; at < s.n; at += n) {
+        n = p[at] < 0x80 ? 1 : gb18030_next(p + at, s.n - at, &c);
+        if (p[at] < 0x80)
+            c = p[at];
+        if (n == 0 || !is_cjk(c))
             return false;
+        utf8_put(out, c);
+    }
     return true;
 }
 
 bool enc_chinese(struct str s, struct buf *out)
 {
-    char text[TEXT_MAX * UTF8_PER_BYTE], *to = text;
-    char *in = (char *)(uintptr_t)s.p; /* iconv() only reads there */
-    size_t in_n = s.n, to_n = sizeof text;
+    struct buf chinese = BUF_INIT(TEXT_MAX * UTF8_PER_BYTE);
+    bool decoded;
 
     if (s.n > TEXT_MAX || utf8_is_valid(s) || !has_gb2312(s))
         return false;
-    iconv_t cd = iconv_open("UTF-8", "GB18030");
-    if (cd == (iconv_t)-1)
-        return false;
-    bool decoded = iconv(cd, &in, &in_n, &to, &to_n) == 0 && in_n == 0;
-    iconv_close(cd);
-
-    struct str chinese = {text, (size_t)(to - text)};
-    if (!decoded || !all_cjk(chinese))
-        return false;
-    buf_add_str(out, chinese);
-    return true;
+    decoded = decode(s, &chinese);
+    if (decoded)
+        buf_add_str(out, buf_str(&chinese));
+    buf_done(&chinese);
+    return decoded;
 }
 
 static uint32_t unit_at(struct str s, size_t at)

@@ -6,7 +6,7 @@
 
 /* Appends s as UTF-8 when it strictly is GB18030 (so GBK, GB2312 too) with Chinese characters
  * of GB2312, and nothing else but ASCII and CJK. False, and out as it was, for everything
- * else: for UTF-8 too, and where the C library has no GB18030. */
+ * else, UTF-8 too. */
 bool enc_chinese(struct str s, struct buf *out);
 
 /* Appends UTF-16LE up to its first NUL or its end as UTF-8. What is broken, an odd byte at the

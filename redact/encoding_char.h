@@ -29,8 +29,6 @@ bool ascii_only(const uint8_t *p, size_t n);
 /* Bytes of p before the first such byte. */
 size_t ascii_run(const uint8_t *p, size_t n);
 
-/* False where the C library has no GB18030: then nothing is. */
-bool gb_ready(void);
 /* Bytes of the character at p, 0 when it is broken or cut. */
 size_t gb_get(const uint8_t *p, size_t n, uint32_t *c);
 /* 0 for what GB18030 cannot say. */

@@ -338,7 +338,6 @@ static void test_every_code_of_gb18030_comes_back_as_itself(void **state)
     unsigned known = 0;
 
     (void)state;
-    assert_true(gb_ready());
     for (uint32_t c = 1; c <= 0x10ffff; c++) {
         uint8_t bytes[CHAR_BYTES_MAX];
         uint32_t again = 0;
