@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/secret.h"
+#include "base/system.h"
 #include "bundle/key_file.h"
 #include "bundle/keys.h"
 
@@ -15,14 +16,13 @@
 
 static bool default_dir(char *out, struct err *err)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    struct buf dir = BUF_INIT(FILE_PATH_MAX - 1);
+    bool ok = system_data_dir(&dir, err);
 
-    /* The XDG specification: a path that is not absolute is to be ignored. */
-    if (data && data[0] == '/')
-        return file_path(out, data, "casepack", "", err);
-    if (home && home[0] == '/')
-        return file_path(out, home, ".local/share/casepack", "", err);
-    return err_set(err, E_VALUE, "%s", "HOME");
+    if (ok)
+        memcpy(out, buf_cstr(&dir), dir.n + 1);
+    buf_done(&dir);
+    return ok;
 }
 
 struct keyring *keyring_open(const char *dir, struct err *err)

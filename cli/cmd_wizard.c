@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "tui/term_curses.h"
+#include "tui/term_screen.h"
 #include "tui/term_plain.h"
 #include "tui/theme.h"
 #include "tui/wizard.h"
@@ -17,7 +17,7 @@ static struct term *open_term(const struct args *args, struct err *err)
 
     if (args_has(args, OPT_PLAIN))
         return term_plain_standard(err);
-    term = term_curses_new(&why);
+    term = term_screen_new(&why);
     if (term)
         return term;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))

@@ -129,6 +129,7 @@ static bool draw_bar(void *ctx, const char *item, uint64_t done, uint64_t total)
     memset(bar, '-', BAR_COLS);
     memset(bar, '#', filled > BAR_COLS ? BAR_COLS : filled);
     fprintf(stderr, "\r[%s] %-24.24s", bar, item);
+    fflush(stderr);
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/sandbox.h"
 #include "base/secret.h"
+#include "base/system.h"
 #include "bundle/spoken_decode.h"
 #include "cli/cli.h"
 #include "desk/compare.h"
@@ -177,6 +178,7 @@ int main(int argc, char **argv)
     struct err err = ERR_NONE;
     int code = EXIT_DONE;
 
+    system_start(&argc, &argv);
     lang_set(lang_from_env());
     secret_no_core_dumps();
     bool ok = digest_start(&err) && sandbox_enter(&err) && dispatch(argc, argv, &code, &err);

@@ -4,28 +4,10 @@
 #include <unistd.h>
 
 #include "base/lang.h"
-#include "tui/mounts.h"
 #include "tui/state.h"
 
 #define DRIVES_MAX 5
-#define MOUNTS_MAX_BYTES (256 * 1024)
 #define SEEN_BETWEEN_SAVES 16
-
-size_t wizard_drives(struct wizard *w, const char **out, size_t max)
-{
-    const char *file = w->options->mounts ? w->options->mounts : "/proc/self/mounts";
-    struct buf text = BUF_INIT(MOUNTS_MAX_BYTES);
-    struct err err = ERR_NONE;
-    struct fs_root *root = fs_root_open(NULL, &err);
-    size_t n = 0;
-
-    /* Where mounts cannot be read there are no drives to offer; folders remain. */
-    if (root && fs_read(root, file, MOUNTS_MAX_BYTES, FS_LINKS_INSIDE, &text, &err))
-        n = mounts_of_drives(buf_str(&text), w->kept, out, max);
-    fs_root_free(root);
-    buf_done(&text);
-    return n;
-}
 
 static bool found_in(struct wizard *w, const char *dir)
 {
@@ -120,8 +102,8 @@ static unsigned long signature(const struct wizard *w)
         seen += kind.values_seen;
         sum = mix(sum, kind.seen);
     }
-    sum = mix(sum, seen / SEEN_BETWEEN_SAVES);
-    sum = mix(sum, flow_decisions(w->flow));
+    sum = mix(sum, (unsigned long)(seen / SEEN_BETWEEN_SAVES));
+    sum = mix(sum, (unsigned long)flow_decisions(w->flow));
     sum = mix(sum, flow_keyword_count(w->flow));
     sum = mix(sum, (unsigned long)(uintptr_t)w->save.dir);
     return mix(sum, screen_row(w->screen)->number / 10);

@@ -1,4 +1,4 @@
-/* term.h - what the wizard needs of a terminal; term_curses.h is a real one, term_plain.h is
+/* term.h - what the wizard needs of a terminal; term_screen.h is a real one, term_plain.h is
  * line mode, term_mem.h a test.
  *
  * Opening one is up to the back end; term_free() gives the terminal back as it was. */

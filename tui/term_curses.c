@@ -1,15 +1,15 @@
 /* term_curses.c - the terminal through ncursesw; the only file that includes curses. */
-#include "tui/term_curses.h"
+#include "tui/term_screen.h"
 
 #include <langinfo.h>
 #include <locale.h>
-#include <signal.h>
 #include <string.h>
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
 #include "base/arena.h"
+#include "base/console.h"
 #include "tui/theme.h"
 
 #define CTRL_L 0x0c
@@ -20,11 +20,8 @@ struct term_curses {
     SCREEN *screen;
     bool has_colours;
     struct canvas shown; /* what the terminal holds */
-    struct sigaction old[3];
 };
 
-static const int end_signals[] = {SIGTERM, SIGINT, SIGHUP};
-static volatile sig_atomic_t end_asked;
 static bool is_open;
 
 static const struct {
@@ -52,12 +49,6 @@ static const struct {
     {'\r', IN_ENTER}, {'\n', IN_ENTER},     {'\t', IN_TAB},
     {0x1b, IN_ESC},   {0x7f, IN_BACKSPACE}, {0x08, IN_BACKSPACE},
 };
-
-static void ask_to_end(int signal_number)
-{
-    (void)signal_number;
-    end_asked = 1;
-}
 
 static void give_back(void)
 {
@@ -161,7 +152,7 @@ static uint32_t curses_read(struct term *t, int wait_ms)
         wint_t ch = 0;
         int kind;
 
-        if (end_asked)
+        if (console_end_asked())
             return IN_GONE;
         timeout(is_last ? wait_ms : LOOK_FOR_SIGNALS_MS);
         kind = get_wch(&ch);
@@ -184,8 +175,7 @@ static void curses_free(struct term *t)
     struct term_curses *tc = (struct term_curses *)t;
 
     give_back();
-    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
-        sigaction(end_signals[i], &tc->old[i], NULL);
+    console_unwatch_end();
     delscreen(tc->screen);
     canvas_done(&tc->shown);
     free(tc);
@@ -222,17 +212,7 @@ static bool choose_colours(void)
     return true;
 }
 
-static void catch_signals(struct term_curses *tc)
-{
-    struct sigaction action = {.sa_handler = ask_to_end};
-
-    end_asked = 0;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
-        sigaction(end_signals[i], &action, &tc->old[i]);
-}
-
-struct term *term_curses_new(struct err *err)
+struct term *term_screen_new(struct err *err)
 {
     static bool is_registered;
     const char *name = getenv("TERM");
@@ -263,6 +243,6 @@ struct term *term_curses_new(struct err *err)
         define_key(plain_arrows[i].sent, plain_arrows[i].key);
     intrflush(stdscr, FALSE);
     tc->has_colours = choose_colours();
-    catch_signals(tc);
+    console_watch_end();
     return &tc->term;
 }

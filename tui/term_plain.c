@@ -2,14 +2,12 @@
 #include "tui/term_plain.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/console.h"
 #include "base/lang.h"
 #include "base/secret.h"
 #include "base/utf8.h"
@@ -19,7 +17,6 @@
 #define LINE_BYTES 1024
 #define QUEUE_KEYS (LINE_BYTES + 1)
 #define DIGIT_COL 3
-#define LOOK_FOR_SIGNALS_MS 500
 
 struct term_plain {
     struct term term;
@@ -29,22 +26,11 @@ struct term_plain {
     int told;       /* quarter of the work that was told last, -1 for none */
     bool is_person; /* at the other end of in */
     bool is_quiet;  /* echo is off */
-    struct termios old;
-    struct sigaction old_actions[3];
-    size_t n; /* bytes of line */
+    size_t n;       /* bytes of line */
     uint32_t queue[QUEUE_KEYS];
     size_t queue_at, queue_n;
     char line[LINE_BYTES]; /* may hold a passphrase */
 };
-
-static const int end_signals[] = {SIGTERM, SIGINT, SIGHUP};
-static volatile sig_atomic_t end_asked;
-
-static void ask_to_end(int signal_number)
-{
-    (void)signal_number;
-    end_asked = 1;
-}
 
 static void put(const struct term_plain *t, struct str text)
 {
@@ -276,32 +262,21 @@ static bool cut_line(struct term_plain *t)
 
 static void be_quiet(struct term_plain *t, bool quiet)
 {
-    struct termios now = t->old;
-
-    if (t->is_quiet == quiet || !t->is_person)
-        return;
-    if (quiet && tcgetattr(t->in, &t->old) != 0)
-        return;
-    now = t->old;
-    if (quiet)
-        now.c_lflag &= (tcflag_t)~ECHO;
-    if (tcsetattr(t->in, TCSAFLUSH, &now) == 0)
+    if (t->is_quiet != quiet && t->is_person && console_set_echo(t->in, !quiet))
         t->is_quiet = quiet;
 }
 
 /* What is there within wait_ms; IN_NONE when nothing, IN_GONE at the end. */
 static uint32_t fill(struct term_plain *t, int wait_ms)
 {
-    struct pollfd in = {.fd = t->in, .events = POLLIN};
-    bool is_short = wait_ms >= 0 && wait_ms < LOOK_FOR_SIGNALS_MS;
-    int ready = poll(&in, 1, is_short ? wait_ms : LOOK_FOR_SIGNALS_MS);
+    bool ready = console_wait(t->in, wait_ms);
 
-    if (end_asked)
+    if (console_end_asked())
         return IN_GONE;
-    if (ready <= 0)
+    if (!ready)
         return IN_NONE;
-    ssize_t n = read(t->in, t->line + t->n, sizeof t->line - t->n);
-    if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
+    long n = console_read(t->in, t->line + t->n, sizeof t->line - t->n);
+    if (n == 0)
         return IN_GONE;
     t->n += n > 0 ? (size_t)n : 0;
     return IN_NONE;
@@ -356,8 +331,7 @@ static void plain_free(struct term *term)
     struct term_plain *t = (struct term_plain *)term;
 
     be_quiet(t, false);
-    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
-        sigaction(end_signals[i], &t->old_actions[i], NULL);
+    console_unwatch_end();
     canvas_done(&t->shown);
     secret_wipe(t, sizeof *t);
     free(t);
@@ -368,17 +342,13 @@ static const struct term_ops plain_ops = {plain_size, plain_show, plain_read, pl
 struct term *term_plain_new(int in, int out)
 {
     struct term_plain *t = mem_new(sizeof *t);
-    struct sigaction action = {.sa_handler = ask_to_end};
 
     t->term = (struct term){.ops = &plain_ops, .is_plain = true, .percent = -1};
     t->in = in;
     t->out = out;
     t->is_person = isatty(in) == 1;
     t->told = -1;
-    end_asked = 0;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < COUNT_OF(end_signals); i++)
-        sigaction(end_signals[i], &action, &t->old_actions[i]);
+    console_watch_end();
     return &t->term;
 }
 

@@ -3,18 +3,16 @@
  *   /proc/net/fib_trie   an address of this machine is the line before "/32 host LOCAL":
  *            |-- 192.0.2.7
  *               /32 host LOCAL
- *   /proc/net/route      adapter and network of each route, as hexadecimal words in the order of
- *                        the processor:  eth0  000200C0  00000000  0001  0 0 0  00FFFFFF  0 0 0
+ *   /proc/net/route      adapter and network of each route, as hexadecimal words of a PC's
+ *                        processor, lowest byte last:  eth0  000200C0  00000000  0001  0 0 0  00FFFFFF  0 0 0
  *   /proc/net/if_inet6   fe800000000000000000000000000001 02 40 20 80     eth0 */
 #include "collect/linux/addresses.h"
 
-#include <arpa/inet.h>
-
 #include "base/digest.h"
+#include "base/ip.h"
 
 #define TABLE_MAX_BYTES (4 * 1024 * 1024)
 #define ADDRESSES_MAX 1024
-#define IPV6_BYTES 16
 
 static bool word_at(struct str line, unsigned number, struct str *word)
 {
@@ -24,6 +22,7 @@ static bool word_at(struct str line, unsigned number, struct str *word)
     return true;
 }
 
+/* "000200C0" is the number of 192.0.2.0. */
 static bool hex_word(struct str text, uint32_t *out)
 {
     char number[11] = "0x";
@@ -34,7 +33,7 @@ static bool hex_word(struct str text, uint32_t *out)
     memcpy(number + 2, text.p, text.n);
     if (!str_number((struct str){number, text.n + 2}, &value))
         return false;
-    *out = (uint32_t)value;
+    *out = __builtin_bswap32((uint32_t)value);
     return true;
 }
 
@@ -60,7 +59,7 @@ static unsigned first_enabled(const struct adapters *nics)
 
 /* The adapter of the narrowest route whose network holds address. */
 static unsigned adapter_of_ipv4(const struct adapters *nics, struct str routes,
-                                in_addr_t address)
+                                uint32_t address)
 {
     unsigned best = first_enabled(nics), instance;
     struct str line, word;
@@ -70,7 +69,7 @@ static unsigned adapter_of_ipv4(const struct adapters *nics, struct str routes,
         if (!word_at(line, 1, &word) || !hex_word(word, &network) || !word_at(line, 7, &word) ||
             !hex_word(word, &mask))
             continue;
-        if (mask == 0 || (address & mask) != network || ntohl(mask) < ntohl(best_mask))
+        if (mask == 0 || (address & mask) != network || mask < best_mask)
             continue;
         if (word_at(line, 0, &word) && adapter_named(nics, word, &instance)) {
             best = instance;
@@ -84,12 +83,12 @@ static unsigned adapter_of_ipv4(const struct adapters *nics, struct str routes,
 static void add_ipv4(const struct sysfs *s, const struct adapters *nics, struct str routes,
                      struct str text, const char *path)
 {
-    struct in_addr address;
+    uint8_t b[IPV4_BYTES];
 
-    if (inet_pton(AF_INET, arena_cstr(s->arena, text), &address) != 1 ||
-        ntohl(address.s_addr) >> 24 == 127 || fact_is_known(s, KEY_NIC_IPV4, text))
+    if (!ipv4_of_text(text, b) || b[0] == 127 || fact_is_known(s, KEY_NIC_IPV4, text))
         return;
-    fact_add_said(s, KEY_NIC_IPV4, adapter_of_ipv4(nics, routes, address.s_addr), text, path);
+    uint32_t address = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+    fact_add_said(s, KEY_NIC_IPV4, adapter_of_ipv4(nics, routes, address), text, path);
 }
 
 static void ipv4_facts(const struct sysfs *s, const struct adapters *nics)
@@ -115,7 +114,7 @@ static void ipv6_facts(const struct sysfs *s, const struct adapters *nics)
     static const uint8_t loopback[IPV6_BYTES] = {[IPV6_BYTES - 1] = 1};
     struct attr table = sysfs_file(s, TABLE_MAX_BYTES, "/proc/net/if_inet6");
     struct str rest = table.text, line, word;
-    char text[INET6_ADDRSTRLEN];
+    char text[IPV6_TEXT_MAX];
     uint8_t bytes[IPV6_BYTES];
     unsigned instance, n = 0;
 
@@ -125,8 +124,8 @@ static void ipv6_facts(const struct sysfs *s, const struct adapters *nics)
             continue;
         if (!word_at(line, 5, &word) || !adapter_named(nics, word, &instance))
             instance = first_enabled(nics);
-        if (inet_ntop(AF_INET6, bytes, text, sizeof(text)))
-            fact_add_said(s, KEY_NIC_IPV6, instance, str_of(text), table.path);
+        ipv6_to_text(bytes, text);
+        fact_add_said(s, KEY_NIC_IPV6, instance, str_of(text), table.path);
         n++;
     }
 }

@@ -1,0 +1,21 @@
+/* system_linux.c - how a program starts and where its own files lie. */
+#include "base/system.h"
+
+void system_start(int *argc, char ***argv)
+{
+    (void)argc, (void)argv; /* what a terminal says is UTF-8 */
+}
+
+bool system_data_dir(struct buf *out, struct err *err)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+    /* The XDG specification: a path that is not absolute is to be ignored. */
+    if (data && data[0] == '/')
+        buf_printf(out, "%s/casepack", data);
+    else if (home && home[0] == '/')
+        buf_printf(out, "%s/.local/share/casepack", home);
+    else
+        return err_set(err, E_VALUE, "%s", "HOME");
+    return !buf_failed(out) || err_set(err, E_VALUE, "%s", "HOME");
+}
