@@ -14,6 +14,7 @@
 #include <wchar.h>
 
 #undef alloca /* <stdlib.h> makes it a macro under _GNU_SOURCE */
+#undef popen  /* a macro where Windows declares it */
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r
 #pragma GCC poison atoi atol atoll atof localtime gmtime asctime ctime

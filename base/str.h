@@ -10,7 +10,10 @@
 #include <stdint.h>
 
 #define MUST_USE __attribute__((warn_unused_result))
-#define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
+#ifndef PRINTF_KIND
+#define PRINTF_KIND printf
+#endif
+#define PRINTF_LIKE(fmt, args) __attribute__((format(PRINTF_KIND, fmt, args)))
 #define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
 
 struct str {

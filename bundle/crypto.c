@@ -222,7 +222,7 @@ bool ed25519_verify(const uint8_t *public_key, const void *message, size_t n,
 bool argon2id(const struct argon2id *how, struct str password, struct str salt, uint8_t *out,
               size_t n, struct err *err)
 {
-    const unsigned long params[] = {n, how->passes, how->memory_kib, how->lanes};
+    const unsigned long params[] = {(unsigned long)n, how->passes, how->memory_kib, how->lanes};
     gcry_kdf_hd_t kdf;
 
     gcry_error_t error =

@@ -92,7 +92,7 @@ bool plan_add_bytes(struct plan *p, const char *name, struct str bytes, struct e
 
 bool plan_add_stream(struct plan *p, const char *name, uint64_t size_bytes,
                      const uint8_t *sha256, const uint8_t *sm3,
-                     struct reader *(*open)(void *ctx, struct err *err), void *ctx,
+                     struct reader *(*opener)(void *ctx, struct err *err), void *ctx,
                      struct err *err)
 {
     struct plan_file *file = may_add(p, name, err) ? add(p, name, size_bytes, err) : NULL;
@@ -101,7 +101,7 @@ bool plan_add_stream(struct plan *p, const char *name, uint64_t size_bytes,
         return false;
     memcpy(file->sha256, sha256, sizeof file->sha256);
     memcpy(file->sm3, sm3, sizeof file->sm3);
-    file->open = open;
+    file->open = opener;
     file->ctx = ctx;
     return true;
 }

@@ -68,7 +68,7 @@ bool plan_add_bytes(struct plan *p, const char *name, struct str bytes,
 /* size and hashes were found in pass 1; the writer fails when the stream does not give them. */
 bool plan_add_stream(struct plan *p, const char *name, uint64_t size_bytes,
                      const uint8_t *sha256, const uint8_t *sm3,
-                     struct reader *(*open)(void *ctx, struct err *err), void *ctx,
+                     struct reader *(*opener)(void *ctx, struct err *err), void *ctx,
                      struct err *err) MUST_USE;
 
 /* SHA-256 over the manifest lines of all files added so far: what the ledger calls content. */

@@ -1,0 +1,25 @@
+/* win32.h - the system's own headers, for files that only Windows builds.
+ *
+ * The Makefile includes this before those files, and before base/banned.h: the system's headers
+ * mention what is banned in ours. */
+#ifndef CASEPACK_BASE_WINDOWS_WIN32_H
+#define CASEPACK_BASE_WINDOWS_WIN32_H
+
+#include <windows.h>
+#include <winsock2.h>
+#include <ws2ipdef.h>
+
+#include <bcrypt.h>
+#include <cfgmgr32.h>
+#include <devpropdef.h>
+#include <iphlpapi.h>
+#include <netioapi.h>
+#include <ntddstor.h>
+#include <setupapi.h>
+#include <shellapi.h>
+#include <winevt.h>
+#include <winioctl.h>
+
+#undef ERROR /* a name of ours: base/errors.def */
+
+#endif
