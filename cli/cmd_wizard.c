@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "tui/term_screen.h"
 #include "tui/term_plain.h"
+#include "tui/term_screen.h"
 #include "tui/theme.h"
 #include "tui/wizard.h"
 

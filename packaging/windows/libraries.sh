@@ -17,7 +17,7 @@ mkdir -p "$work"/{lib,include,src,apt/lists/partial,apt/parts}
 cd "$work/src"
 
 # bookworm, as for everything here; libcyaml's archive is only found in trixie.
-packages=({libarchive,libzstd,bzip2,jansson,libyaml,utf8proc,qrencode,cmocka}/bookworm
+packages=({libarchive,libzstd,bzip2,jansson,libyaml,pcre2,utf8proc,qrencode,cmocka}/bookworm
     xz-utils/bookworm-security libcyaml/trixie)
 
 fetch() {
@@ -105,6 +105,13 @@ printf '#define HAVE_%s 1\n' STDINT_H LOCALE_H SYS_TYPES_H SYS_TIME_H GETPID \
     >jansson-2.14/src/jansson_private_config.h
 flat jansson jansson-*/src -I. -D__USE_MINGW_ANSI_STDIO=1 -DHAVE_CONFIG_H -- \
     {dump,error,hashtable,hashtable_seed,load,memory,pack_unpack,strbuffer,strconv,utf,value,version}.c
+
+(cd pcre2-*/src && cp config.h.generic config.h && cp pcre2.h.generic pcre2.h &&
+    cp pcre2_chartables.c.dist pcre2_chartables.c && cp pcre2.h "$work/include/")
+flat pcre2-8 pcre2-*/src -DHAVE_CONFIG_H -DPCRE2_CODE_UNIT_WIDTH=8 -DPCRE2_STATIC -DSUPPORT_UNICODE -I. -- \
+    pcre2_{auto_possess,chartables,compile,config,context,convert,dfa_match,error,extuni}.c \
+    pcre2_{find_bracket,maketables,match,match_data,newline,ord2utf,pattern_info,script_run,serialize}.c \
+    pcre2_{string_utils,study,substitute,substring,tables,ucd,valid_utf,xclass}.c
 
 printf '#define HAVE_%s 1\n' INTTYPES_H STDINT_H STDIO_H IO_H SETJMP_H SIGNAL_H STDARG_H STDDEF_H \
     STDLIB_H STRINGS_H STRING_H TIME_H MALLOC_H STRUCT_TIMESPEC SNPRINTF VSNPRINTF \

@@ -17,12 +17,12 @@ $(WIN_LIBS)/versions:
 
 # Windows 7 is the oldest system that this asks for; every path goes through UTF-16.
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_WIN32_WINNT=0x0602 -DUNICODE -D_UNICODE \
-	-D__USE_MINGW_ANSI_STDIO=1 -DLIBARCHIVE_STATIC -DGPG_ERROR_STATIC -DUTF8PROC_STATIC
+	-D__USE_MINGW_ANSI_STDIO=1 -DLIBARCHIVE_STATIC -DGPG_ERROR_STATIC -DUTF8PROC_STATIC -DPCRE2_STATIC
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -include base/posix_windows.h \
 	-Ibase/windows -isystem $(WIN_LIBS)/include
 OPT := -O2 -g1 -ffunction-sections -fdata-sections
 LIBS := $(B)/base/no_socket_windows.o -L$(WIN_LIBS)/lib -larchive -lzstd -lz -lbz2 -llzma -lgcrypt -lgpg-error -ljansson -lcyaml -lyaml \
-	-lutf8proc -lqrencode -lsetupapi -lcfgmgr32 -liphlpapi -lwevtapi -lbcrypt -ladvapi32 -lshell32 \
+	-lutf8proc -lpcre2-8 -lqrencode -lsetupapi -lcfgmgr32 -liphlpapi -lwevtapi -lbcrypt -ladvapi32 -lshell32 \
 	-lpthread
 PROGRAM_LIBS := $(LIBS)
 # One file that needs nothing: addresses differ at each start, data is not run.
