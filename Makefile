@@ -48,16 +48,15 @@ CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 	-DCASEPACK_VERSION='"$(VERSION)"'
 LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
 
-# The system that the program is for; packaging/windows/windows.mk says what differs there.
-PLATFORM := $(if $(filter win,$(VARIANT)),windows,linux)
-ifeq ($(PLATFORM),windows)
+# Files of other systems, and folders of this one; VARIANT=win has its own.
+ELSEWHERE := %_windows.c %/term_console.c
+PLATFORM_FOLDERS := collect/offline
+ifeq ($(VARIANT),win)
 include packaging/windows/windows.mk
 endif
 
 # ---- sources: every .c of a folder ----------------------------------------------------------
-FOLDERS := base facts collect collect/linux check redact bundle flow desk tui cli \
-	$(if $(filter windows,$(PLATFORM)),collect/windows,collect/offline)
-ELSEWHERE := $(if $(filter windows,$(PLATFORM)),%_linux.c %/term_curses.c,%_windows.c %/term_console.c)
+FOLDERS := base facts collect collect/linux $(PLATFORM_FOLDERS) check redact bundle flow desk tui cli
 SRC := $(filter-out $(ELSEWHERE),$(foreach d,$(FOLDERS),$(wildcard $(d)/*.c)))
 LIB_SRC := $(filter-out cli/main.c,$(SRC))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o $(B)/gb18030_tables.o

@@ -310,9 +310,10 @@ static const struct reader_ops file_ops = {file_read, file_close};
 
 /* A file that another program writes to is read; one that it keeps for itself is E_FS_DENIED. */
 static struct reader *folder_open(struct fs_root *root, const char *path, enum fs_links links,
-                                  struct err *err)
+                                  uint64_t from, struct err *err)
 {
     BY_HANDLE_FILE_INFORMATION info;
+    LARGE_INTEGER at = {.QuadPart = (LONGLONG)from};
 
     (void)links;
     if (is_top(root, path)) {
@@ -323,7 +324,8 @@ static struct reader *folder_open(struct fs_root *root, const char *path, enum f
     if (h == INVALID_HANDLE_VALUE)
         return NULL;
     if (GetFileType(h) != FILE_TYPE_DISK || !GetFileInformationByHandle(h, &info) ||
-        type_of(info.dwFileAttributes) != FS_REGULAR) {
+        type_of(info.dwFileAttributes) != FS_REGULAR ||
+        !SetFilePointerEx(h, at, NULL, FILE_BEGIN)) {
         CloseHandle(h);
         fs_fail(err, E_FS_KIND, path);
         return NULL;

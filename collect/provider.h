@@ -43,7 +43,8 @@ struct provider {
 };
 
 extern const struct provider *const providers[]; /* of the platform; the last fits everything */
-extern const struct provider provider_dump, provider_recorded, provider_volume;
+extern const struct provider provider_dump, provider_recorded, provider_volume, provider_linux,
+    provider_windows;
 
 const struct provider *provider_of(const struct collect_target *target);
 

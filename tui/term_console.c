@@ -24,7 +24,8 @@ struct term_console {
     struct canvas shown; /* what the console holds */
     COORD size;          /* as last told */
     bool has_colours;
-    WORD plain; /* the colours that the user has */
+    bool one_cell; /* it keeps a wide character in one cell, as Wine's does, not in two */
+    WORD plain;    /* the colours that the user has */
     uint32_t repeated;
     unsigned repeats; /* more of that key */
     uint16_t high;    /* first half of a character beyond U+FFFF */
@@ -143,8 +144,10 @@ static DWORD put_char(wchar_t *out, uint32_t ch)
 }
 
 /* Cells of one look up to a wide character, which ends the run: whatever the console makes of its
- * width, the next run begins where it should. Returns the column behind. */
-static int paint_run(const struct term_console *t, const struct canvas *c, int row, int from)
+ * width, the next run begins where it should. at is where the console has column from; returns the
+ * column behind. */
+static int paint_run(const struct term_console *t, const struct canvas *c, int row, int from,
+                     int at)
 {
     uint8_t look = canvas_at(c, row, from)->look;
     wchar_t text[2 * COLS_MAX];
@@ -159,10 +162,33 @@ static int paint_run(const struct term_console *t, const struct canvas *c, int r
         is_wide = cell->cols == 2;
         col += is_wide ? 2 : 1;
     }
-    SetConsoleCursorPosition(console.own, (COORD){(SHORT)from, (SHORT)row});
+    SetConsoleCursorPosition(console.own, (COORD){(SHORT)at, (SHORT)row});
     SetConsoleTextAttribute(console.own, attributes_of(t, look));
     WriteConsoleW(console.own, text, n, &written, NULL);
     return col;
+}
+
+/* Where the console has that column of the canvas. */
+static int place_of(const struct term_console *t, const struct canvas *c, int row, int col)
+{
+    int at = col;
+
+    for (int i = 0; t->one_cell && i < col; i++)
+        at -= canvas_at(c, row, i)->cols == 2;
+    return at;
+}
+
+static void paint_row(const struct term_console *t, const struct canvas *c, int row)
+{
+    for (int col = 0; col < c->cols;)
+        col = paint_run(t, c, row, col, place_of(t, c, row, col));
+    if (t->one_cell) { /* cells that the row before had more */
+        int end = place_of(t, c, row, c->cols);
+        DWORD written;
+
+        FillConsoleOutputCharacterW(console.own, L' ', (DWORD)(c->cols - end),
+                                    (COORD){(SHORT)end, (SHORT)row}, &written);
+    }
 }
 
 static bool row_differs(const struct canvas *a, const struct canvas *b, int row)
@@ -192,10 +218,11 @@ static void console_show(struct term *term, const struct canvas *c)
         canvas_resize(&t->shown, c->rows, c->cols);
     }
     for (int row = 0; row < c->rows; row++)
-        for (int col = 0; (is_new || row_differs(&t->shown, c, row)) && col < c->cols;)
-            col = paint_run(t, c, row, col);
+        if (is_new || row_differs(&t->shown, c, row))
+            paint_row(t, c, row);
     memcpy(t->shown.cells, c->cells, (size_t)(c->rows * c->cols) * sizeof *c->cells);
-    SetConsoleCursorPosition(console.own, (COORD){(SHORT)c->cursor_col, (SHORT)c->cursor_row});
+    int col = place_of(t, c, c->cursor_row, c->cursor_col);
+    SetConsoleCursorPosition(console.own, (COORD){(SHORT)col, (SHORT)c->cursor_row});
 }
 
 /* ---- keys --------------------------------------------------------------------------------- */
@@ -323,6 +350,18 @@ static bool take_over(HANDLE in, HANDLE out)
     return SetConsoleActiveScreenBuffer(own) != 0;
 }
 
+/* Writes a wide character and looks how far that went. */
+static bool keeps_in_one_cell(void)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    COORD home = {0, 0};
+    DWORD written;
+
+    SetConsoleCursorPosition(console.own, home);
+    return WriteConsoleW(console.own, L"\x4e2d", 1, &written, NULL) &&
+           GetConsoleScreenBufferInfo(console.own, &info) && info.dwCursorPosition.X == 1;
+}
+
 struct term *term_screen_new(struct err *err)
 {
     HANDLE in = GetStdHandle(STD_INPUT_HANDLE), out = GetStdHandle(STD_OUTPUT_HANDLE);
@@ -341,6 +380,7 @@ struct term *term_screen_new(struct err *err)
         theme_set(THEME_MONO);
     t->has_colours = theme_has_colours();
     t->plain = info.wAttributes & 0xff ? info.wAttributes & 0xff : FOREGROUND_GREY;
+    t->one_cell = keeps_in_one_cell();
     console_watch_end();
     return &t->term;
 }

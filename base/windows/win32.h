@@ -5,8 +5,10 @@
 #ifndef CASEPACK_BASE_WINDOWS_WIN32_H
 #define CASEPACK_BASE_WINDOWS_WIN32_H
 
-#include <windows.h>
+/* Each wants the one before it. */
+/* clang-format off */
 #include <winsock2.h>
+#include <windows.h>
 #include <ws2ipdef.h>
 
 #include <bcrypt.h>
@@ -19,6 +21,7 @@
 #include <shellapi.h>
 #include <winevt.h>
 #include <winioctl.h>
+/* clang-format on */
 
 #undef ERROR /* a name of ours: base/errors.def */
 

@@ -8,7 +8,7 @@ static bool fits(const struct collect_target *target)
     return true;
 }
 
-static const struct provider provider_linux = {
+const struct provider provider_linux = {
     .name = "linux",
     .fits = fits,
     .facts = {[ASK_SMBIOS] = linux_smbios,
@@ -21,6 +21,3 @@ static const struct provider provider_linux = {
               [ASK_CLOCK] = linux_clock},
     .artifacts = {[ASK_FIRMWARE] = linux_firmware_texts},
 };
-
-const struct provider *const providers[] = {&provider_dump, &provider_recorded,
-                                            &provider_volume, &provider_linux};

@@ -4,6 +4,8 @@ WIN_HOST := x86_64-w64-mingw32
 CC := $(if $(shell command -v ccache),ccache )$(WIN_HOST)-gcc
 AR := $(WIN_HOST)-ar
 EXE := .exe
+ELSEWHERE := %_linux.c %/term_curses.c %/drivers.c %/sql_sqlite.c
+PLATFORM_FOLDERS := collect/windows
 
 # The libraries that Debian has no package of, built once for each state of the script, the
 # compiler and Debian's own two packages.
