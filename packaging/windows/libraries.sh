@@ -110,7 +110,7 @@ flat jansson jansson-*/src -I. -D__USE_MINGW_ANSI_STDIO=1 -DHAVE_CONFIG_H -- \
     cp pcre2_chartables.c.dist pcre2_chartables.c && cp pcre2.h "$work/include/")
 flat pcre2-8 pcre2-*/src -DHAVE_CONFIG_H -DPCRE2_CODE_UNIT_WIDTH=8 -DPCRE2_STATIC -DSUPPORT_UNICODE -I. -- \
     pcre2_{auto_possess,chartables,compile,config,context,convert,dfa_match,error,extuni}.c \
-    pcre2_{find_bracket,maketables,match,match_data,newline,ord2utf,pattern_info,script_run,serialize}.c \
+    pcre2_{find_bracket,jit_compile,maketables,match,match_data,newline,ord2utf,pattern_info,script_run,serialize}.c \
     pcre2_{string_utils,study,substitute,substring,tables,ucd,valid_utf,xclass}.c
 
 printf '#define HAVE_%s 1\n' INTTYPES_H STDINT_H STDIO_H IO_H SETJMP_H SIGNAL_H STDARG_H STDDEF_H \

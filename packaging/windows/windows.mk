@@ -12,12 +12,13 @@ PLATFORM_FOLDERS := collect/windows
 WIN_KEY := $(shell { cat packaging/windows/libraries.sh; $(WIN_HOST)-gcc -v; \
 	dpkg-query -W -f '$${Version}\n' libz-mingw-w64-dev libgcrypt-mingw-w64-dev; } 2>&1 | \
 	sha256sum | cut -c1-12)
-WIN_LIBS := build/windows-libraries/$(WIN_KEY)
-libraries: $(WIN_LIBS)/versions
-$(WIN_LIBS)/versions:
+WIN_LIBS := build/windows-libraries/current
+libraries: build/windows-libraries/$(WIN_KEY)/versions
+	$(Q)ln -sfn $(WIN_KEY) $(WIN_LIBS)
+build/windows-libraries/$(WIN_KEY)/versions:
 	$(Q)packaging/windows/libraries.sh $(@D)
 
-# Windows 7 is the oldest system that this asks for; every path goes through UTF-16.
+# Windows 8 is the oldest system that this asks for; every path goes through UTF-16.
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_WIN32_WINNT=0x0602 -DUNICODE -D_UNICODE \
 	-D__USE_MINGW_ANSI_STDIO=1 -DLIBARCHIVE_STATIC -DGPG_ERROR_STATIC -DUTF8PROC_STATIC -DPCRE2_STATIC
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -include base/posix_windows.h \
