@@ -185,7 +185,7 @@ static bool is_sound(struct policy *p, const struct source *s, struct err *err)
 
 /* ---- loading -------------------------------------------------------------------------------- */
 
-static struct policy *parse(const struct source *s, bool is_site, struct err *err)
+static const struct policy *parse(const struct source *s, bool is_site, struct err *err)
 {
     struct policy *policy;
     void *loaded;
@@ -201,7 +201,12 @@ static struct policy *parse(const struct source *s, bool is_site, struct err *er
     return NULL;
 }
 
-static struct policy *load_shipped(const char *name, struct err *err)
+const struct policy *policy_from_text(struct str text, const char *file_name, struct err *err)
+{
+    return parse(&(struct source){text, file_name}, true, err);
+}
+
+static const struct policy *load_shipped(const char *name, struct err *err)
 {
     char path[64];
     struct source s = {.file_name = path};
@@ -212,17 +217,17 @@ static struct policy *load_shipped(const char *name, struct err *err)
     return parse(&s, false, err);
 }
 
-static struct policy *load_file(const char *path, struct err *err)
+static const struct policy *load_file(const char *path, struct err *err)
 {
     struct fs_root *live = fs_root_open(NULL, err);
     struct buf text = BUF_INIT(YAML_MAX_BYTES);
-    struct policy *policy = NULL;
+    const struct policy *policy = NULL;
     struct err why = ERR_NONE;
 
     if (!live)
         return NULL;
     if (flow_read_file(live, path, YAML_MAX_BYTES, &text, &why))
-        policy = parse(&(struct source){buf_str(&text), path}, true, err);
+        policy = policy_from_text(buf_str(&text), path, err);
     else
         err_set(err, why.code == E_FS_ABSENT ? E_POLICY : why.code, "%s", path);
     fs_root_free(live);

@@ -61,6 +61,9 @@ bool policy_is_shipped(const char *name);
 
 /* source is a name, else the path of a file. E_POLICY when it is neither. */
 const struct policy *policy_load(const char *source, struct err *err) MUST_USE;
+/* The text of a policy file of a site; file_name for errors. */
+const struct policy *policy_from_text(struct str text, const char *file_name,
+                                      struct err *err) MUST_USE;
 void policy_free(const struct policy *p);
 
 /* What is done with a kind at a level, and why (NULLs when nothing is said). */
