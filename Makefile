@@ -32,14 +32,14 @@ OPT.asan := -O1 -g $(SANITIZE)
 OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
-PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc libseccomp ncursesw \
+PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc ncursesw \
 	libqrencode libpcre2-8 hivex libevtx libbfio sqlite3
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
 # socket is linked here; not libqrencode: Debian has no static one.
 PROGRAM_LIBS.release := -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
-	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lseccomp -lncursesw -ltinfo \
+	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo \
 	-lsqlite3 -lhivex -levtx -lbfio \
 	-Wl,-Bdynamic -lgcrypt -lqrencode -lm -lpthread
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
@@ -196,6 +196,13 @@ $(B)/gb18030_tables.c: $(B)/tools/gb18030
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(Q)$(BUILD_CC) -std=c11 -O1 -Wall -Wextra -I. -o $@ $<
+
+# The sandbox's filter for the kernel is made once, at build time.
+$(B)/base/sandbox_linux.o: $(B)/seccomp_filter.h
+$(B)/seccomp_filter.h: tools/seccomp.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -o $(B)/tools/seccomp $< -lseccomp
+	$(Q)$(B)/tools/seccomp $@
 
 $(MO): po/zh_CN.po
 	@mkdir -p $(@D)

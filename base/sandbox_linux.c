@@ -1,55 +1,28 @@
-/* sandbox_linux.c - the only place that knows libseccomp. */
+/* sandbox_linux.c - hands the kernel the filter that tools/seccomp.c wrote at build time. */
 #include "base/sandbox.h"
 
 #include <errno.h>
-#include <seccomp.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
-static const int refused[] = {
-    /* network; socketcall is how 32-bit machines do all of it */
-    SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(socketcall), SCMP_SYS(connect),
-    SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4), SCMP_SYS(sendto),
-    SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
-    SCMP_SYS(recvmmsg),
-    /* it opens sockets in the kernel's name, past this filter */
-    SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register),
-    /* new programs */
-    SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(uselib),
-    /* other processes doing it for us */
-    SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-    SCMP_SYS(pidfd_getfd),
-    /* the machine itself: casepack reads it and leaves it as it is */
-    SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(setns),
-    SCMP_SYS(unshare), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module),
-    SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load), SCMP_SYS(bpf), SCMP_SYS(perf_event_open),
-    SCMP_SYS(reboot), SCMP_SYS(swapon), SCMP_SYS(swapoff), SCMP_SYS(iopl), SCMP_SYS(ioperm),
-    SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(sethostname),
-    SCMP_SYS(setdomainname), SCMP_SYS(keyctl)};
-
-static int add_rules(scmp_filter_ctx filter)
-{
-    const uint32_t no = SCMP_ACT_ERRNO(EPERM);
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < COUNT_OF(refused); i++)
-        rc = seccomp_rule_add(filter, no, refused[i], 0);
-    if (rc == 0) /* typing into the terminal's shell as if the user did */
-        rc = seccomp_rule_add(filter, no, SCMP_SYS(ioctl), 1,
-                              SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, TIOCSTI));
-    return rc;
-}
+static struct sock_filter steps[] = {
+#include "seccomp_filter.h"
+};
 
 bool sandbox_enter(struct err *err)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    int rc = filter ? add_rules(filter) : -ENOMEM;
+    const struct sock_fprog filter = {COUNT_OF(steps), steps};
+    long rc = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
-    if (rc == 0) {
-        /* Also for threads that run already; a kernel before 3.17 cannot, and has none yet. */
-        (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
-        rc = seccomp_load(filter); /* sets no_new_privs first */
-    }
-    seccomp_release(filter);
-    return rc == 0 || err_set(err, E_SANDBOX, "%s", strerror(-rc));
+    if (rc == 0) /* also for threads that run already */
+        rc = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
+    if (rc < 0 && errno == ENOSYS) /* a kernel before 3.17: for this thread, the only one yet */
+        rc = prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
+    if (rc > 0) /* the thread that has filters of its own */
+        errno = EBUSY;
+    return rc == 0 || err_set(err, E_SANDBOX, "%s", strerror(errno));
 }

@@ -57,7 +57,8 @@ gcrypt\.h               ^(base/digest|bundle/crypto[a-z0-9_]*)\.c$
 (cyaml/cyaml|yaml)\.h   ^base/yaml\.[ch]$
 jansson\.h              ^facts/json\.h$
 utf8proc\.h             ^base/utf8\.c$
-(linux/)?seccomp\.h     ^base/sandbox_linux\.c$
+seccomp\.h              ^$
+linux/seccomp\.h        ^base/sandbox_linux\.c$
 qrencode\.h             ^bundle/qr\.c$
 sqlite3\.h              ^desk/sql_sqlite\.c$
 libpq-fe\.h             ^desk/pq/sql_pq\.c$
