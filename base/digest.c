@@ -91,9 +91,17 @@ static int is_secure(const void *p)
     return 0;
 }
 
+static bool started;
+
+static void must_be_started(void)
+{
+    if (!started)
+        refused("not started");
+}
+
 bool digest_start(struct err *err)
 {
-    if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
+    if (started)
         return true;
     gcry_set_allocation_handler(block_new, block_new, is_secure, block_grow, block_free);
     gcry_set_log_handler(ignore_log, NULL);
@@ -108,6 +116,7 @@ bool digest_start(struct err *err)
     for (size_t i = 0; i < COUNT_OF(hashes); i++)
         if (gcry_md_test_algo(hashes[i].algorithm))
             return err_set(err, E_CRYPTO, "%s", gcry_md_algo_name(hashes[i].algorithm));
+    started = true;
     return true;
 }
 
@@ -123,6 +132,7 @@ struct digest *digest_new(unsigned kinds)
 {
     struct digest *d = mem_new(sizeof *d);
 
+    must_be_started();
     if (gcry_md_open(&d->md, 0, 0))
         refused("hash");
     for (size_t i = 0; i < COUNT_OF(hashes); i++)
@@ -157,6 +167,7 @@ void digest_free(struct digest *d)
 
 void digest_once(enum digest_kind kind, const void *p, size_t n, uint8_t *out)
 {
+    must_be_started();
     gcry_md_hash_buffer(hash_of(kind)->algorithm, out, n > 0 ? p : "", n);
 }
 
@@ -167,12 +178,14 @@ void digest_mac(const void *key, size_t key_bytes, const void *p, size_t n, uint
         {.data = (void *)(uintptr_t)p, .len = n},
     };
 
+    must_be_started();
     if (gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, out, parts, COUNT_OF(parts)))
         refused("HMAC");
 }
 
 void digest_random(void *p, size_t n)
 {
+    must_be_started();
     gcry_randomize(p, n, GCRY_STRONG_RANDOM);
 }
 

@@ -1,7 +1,8 @@
 /* digest.h - hashes, MAC and random bytes over libgcrypt (FIPS 180-4, GB/T 32905, RFC 7693,
  * 2104).
  *
- * digest_start() once, first thing in main and in each test program. */
+ * digest_start() once, before a second thread runs; the others end the program (E6005) without
+ * it. */
 #ifndef CASEPACK_BASE_DIGEST_H
 #define CASEPACK_BASE_DIGEST_H
 
