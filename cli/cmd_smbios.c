@@ -11,6 +11,7 @@
 
 #define FILE_MAX (4 * 1024 * 1024)
 #define TEXT_MAX (64 * 1024 * 1024)
+#define PIECE (16 * 1024) /* of text goes out at a time: it stays in the processor's cache */
 
 static bool print_json(const struct collect_result *result, struct err *err)
 {
@@ -25,13 +26,26 @@ static bool print_json(const struct collect_result *result, struct err *err)
     return ok;
 }
 
-static bool print_text(const struct collect_result *result, struct err *err)
+/* What stands in the buf goes out and makes room for more. */
+static bool pass_on(struct buf *text, struct err *err)
+{
+    bool ok = buf_failed(text) ? err_set(err, E_TOO_LARGE, "%d", TEXT_MAX)
+                               : cli_print(buf_str(text), err);
+    buf_clear(text);
+    return ok;
+}
+
+static bool print_text(const struct smbios_table *t, struct err *err)
 {
     struct buf text = BUF_INIT(TEXT_MAX);
+    bool ok = true;
 
-    smbios_print(&result->smbios, &text);
-    bool ok = buf_failed(&text) ? err_set(err, E_TOO_LARGE, "%d", TEXT_MAX)
-                                : cli_print(buf_str(&text), err);
+    smbios_print_heading(t, &text);
+    for (size_t i = 0; ok && i < t->n; i++) {
+        smbios_print_structure(t, &t->structures[i], &text);
+        ok = text.n < PIECE || pass_on(&text, err);
+    }
+    ok = ok && pass_on(&text, err);
     buf_done(&text);
     return ok;
 }
@@ -87,9 +101,10 @@ bool cmd_smbios(const struct args *args, int *code, struct err *err)
     else
         ok = (target.root = fs_root_open(root, err)) != NULL;
     target.smbios_file = buf_str(&file);
-    ok = ok && collect_ask(&target, ASK_SMBIOS, &result, err) &&
-         have_table(&result, root, dump, err) &&
-         (args_has(args, OPT_JSON) ? print_json(&result, err) : print_text(&result, err));
+    ok =
+        ok && collect_ask(&target, ASK_SMBIOS, &result, err) &&
+        have_table(&result, root, dump, err) &&
+        (args_has(args, OPT_JSON) ? print_json(&result, err) : print_text(&result.smbios, err));
     fs_root_free(target.root);
     fact_list_free(result.facts);
     buf_done(&file);

@@ -23,11 +23,6 @@ void smbios_print_heading(const struct smbios_table *t, struct buf *out);
 void smbios_print_structure(const struct smbios_table *t, const struct smbios_structure *s,
                             struct buf *out);
 
-/* The table alone, without its facts: of the dump or of the machine that target names. Lives in
- * a; FACT_OK with at least one structure, or why there is none. */
-enum fact_state smbios_open(const struct collect_target *target, struct arena *a,
-                            struct smbios_table *out) MUST_USE;
-
 /* Where sensitive values lie in the dump form (SMBIOS_DUMP_TABLE_AT + table offset); sorted. */
 void smbios_spans(const struct smbios_table *t, struct arena *a, const struct span **spans,
                   size_t *n);

@@ -7,7 +7,6 @@
  */
 #include "facts/smbios_entry.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { HEADER_BYTES = 4, TYPE_END = 127 };
@@ -175,23 +174,23 @@ static bool next_structure(struct smbios_table *t, size_t *at, struct smbios_str
 
 static void walk(struct smbios_table *t, struct arena *a)
 {
-    uint8_t seen[65536 / 8] = {0}; /* one bit a handle */
-    struct smbios_structure *items = NULL, s;
-    size_t cap = 0, at = 0;
+    uint8_t seen[65536 / 8] = {0};                             /* one bit a handle */
+    size_t most = t->table_n / (HEADER_BYTES + 2) + 1, at = 0; /* the smallest has two NULs */
+    struct smbios_structure s;
     bool ended = false;
 
-    while (!ended && t->n < SMBIOS_MAX_STRUCTURES && next_structure(t, &at, &s)) {
+    if (most > SMBIOS_MAX_STRUCTURES)
+        most = SMBIOS_MAX_STRUCTURES;
+    t->structures = arena_take(a, most * sizeof *t->structures);
+    while (!ended && t->n < most && next_structure(t, &at, &s)) {
         uint8_t bit = (uint8_t)(1U << (s.handle & 7));
 
         if (seen[s.handle / 8] & bit)
             t->odd |= SMBIOS_ODD_HANDLE;
         seen[s.handle / 8] |= bit;
-        items = mem_grow(items, &cap, t->n + 1, sizeof *items);
-        items[t->n++] = s;
+        t->structures[t->n++] = s;
         ended = s.type == TYPE_END;
     }
-    t->structures = arena_copy(a, items, t->n * sizeof *items);
-    free(items);
 
     if (!ended)
         t->odd |= SMBIOS_ODD_NO_END;
