@@ -6,50 +6,75 @@
 #include "base/reader.h"
 #include "collect/sources.h"
 #include "flow/state.h"
+#include "redact/encoding.h"
 
-#define END_BYTES (256 * 1024) /* of a log that are looked at: the last attempts */
+#define END_BYTES (256 * 1024) /* of a log, as UTF-8, that are looked at: the last attempts */
 
-/* Reads on, and keeps the last bytes: at least END_BYTES where there are so many. */
-static bool read_end(struct reader *reader, char *bytes, size_t *n, struct err *err)
+/* The last of a text that passes by: at least END_BYTES where there are so many. */
+struct text_end {
+    char *bytes; /* room for twice END_BYTES */
+    size_t n;
+};
+
+static void keep_end(void *ctx, const uint8_t *p, size_t n)
 {
-    size_t got;
+    struct text_end *end = ctx;
 
-    *n = 0;
-    do {
-        if (*n == 2 * END_BYTES) {
-            memcpy(bytes, bytes + END_BYTES, END_BYTES);
-            *n = END_BYTES;
-        }
-        if (!reader_read(reader, bytes + *n, 2 * END_BYTES - *n, &got, err))
-            return false;
-        *n += got;
-    } while (got > 0);
-    return true;
+    if (n > END_BYTES) {
+        p += n - END_BYTES;
+        n = END_BYTES;
+    }
+    if (end->n + n > 2 * END_BYTES) {
+        memmove(end->bytes, end->bytes + end->n - END_BYTES, END_BYTES);
+        end->n = END_BYTES;
+    }
+    memcpy(end->bytes + end->n, p, n);
+    end->n += n;
+}
+
+/* Windows' programs write GBK and UTF-16: what is read is decoded as for the redaction. */
+static bool read_end(struct reader *reader, struct text_end *end, struct err *err)
+{
+    struct codec *codec = codec_new(false, keep_end, end);
+    size_t room, got = 1;
+    bool ok = true;
+
+    end->n = 0;
+    while (ok && got > 0) {
+        uint8_t *to = codec_room(codec, &room);
+
+        ok = reader_read(reader, to, room, &got, err);
+        if (ok && got > 0)
+            ok = codec_filled(codec, got);
+        codec_forget(codec);
+    }
+    ok = ok && codec_end(codec);
+    codec_free(codec);
+    return ok;
 }
 
 /* A log that cannot be read is listed as withheld elsewhere; here it only stays silent. */
-static void scan_log(struct flow *f, const struct artifact *a, char *bytes)
+static void scan_log(struct flow *f, const struct artifact *a, struct text_end *end)
 {
     struct err err = ERR_NONE;
     struct reader *reader = artifact_open(a, f->root, &err);
-    size_t n;
 
-    if (reader && read_end(reader, bytes, &n, &err))
-        known_issue_scan(f->pack.issues, (struct str){bytes, n}, f->in_logs);
+    if (reader && read_end(reader, end, &err))
+        known_issue_scan(f->pack.issues, (struct str){end->bytes, end->n}, f->in_logs);
     reader_close(reader);
 }
 
 void flow_scan_logs(struct flow *f)
 {
-    char *bytes = mem_new(2 * END_BYTES);
+    struct text_end end = {mem_new(2 * END_BYTES), 0};
 
     for (size_t i = 0; i < artifact_count(f->result.artifacts); i++) {
         const struct artifact *a = artifact_at(f->result.artifacts, i);
         if (a->kind == ARTIFACT_TEXT && a->withheld == WITHHELD_NO &&
             a->item >= SOURCE_NUMBER_FIRST)
-            scan_log(f, a, bytes);
+            scan_log(f, a, &end);
     }
-    free(bytes);
+    free(end.bytes);
 }
 
 /* Both typed texts count as one: half of a message may stand in either. */

@@ -93,6 +93,13 @@ mkdir -p "$work/pc/var/log/kylin-activation"
 printf '10:41 start\n10:42 error: hardware mismatch, try again\n' >"$work/pc/var/log/kylin-activation/client.log"
 json '[k["id"] for k in d["known_issues"]] == ["hardware-differs"]' \
     collect --root "$work/pc" --profile kylin --operator A1 --yes --out "$work/out-dir"
+# A client on Windows writes its log in GBK or UTF-16.
+for encoding in GB18030 UTF-16 UTF-16LE UTF-8; do
+    printf '10:41 开始激活\n10:42 错误：硬件信息不一致，请重试\n' | iconv -f UTF-8 -t "$encoding" \
+        >"$work/pc/var/log/kylin-activation/client.log"
+    json '[k["id"] for k in d["known_issues"]] == ["hardware-differs"]' \
+        collect --root "$work/pc" --profile kylin --operator A1 --yes --out "$work/out-dir"
+done
 
 # ---- a pack from a drive ----------------------------------------------------------------------
 pack=$work/usb/hall-7
