@@ -72,6 +72,7 @@ static const struct rule_row {
     {"repeated", JUDGE_PLACEHOLDER, KIND_TEXT, sequence_repeats},
     {"field-name", JUDGE_PLACEHOLDER, KIND_TEXT, words_name_field},
     {"nothing", JUDGE_PLACEHOLDER, KIND_TEXT, words_say_nothing},
+    {"zeros", JUDGE_PLACEHOLDER, KIND_NUMBER, shape_is_zeros},
     {"mask", JUDGE_PLACEHOLDER, KIND_TEXT, shape_is_mask},
     {"words", JUDGE_PLACEHOLDER, KIND_SERIAL, words_are_prose},
     {"not-ascii", JUDGE_MALFORMED, KIND_TEXT, shape_is_not_ascii},

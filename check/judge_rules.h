@@ -77,7 +77,8 @@ typedef bool judge_rule(const struct judge *j, const struct subject *s);
 /* judge_shape.c: rules that need no words. */
 judge_rule shape_is_marker, shape_is_all_ff, shape_is_unprintable, shape_is_not_ascii,
     shape_is_unexpanded, shape_is_punctuation, shape_is_too_short, shape_is_zero_or_x,
-    shape_is_one_character, shape_is_version, shape_is_date, shape_is_mask, shape_is_cut_off;
+    shape_is_zeros, shape_is_one_character, shape_is_version, shape_is_date, shape_is_mask,
+    shape_is_cut_off;
 
 /* judge_sequence.c: digits, letters or keys in a row, units that repeat. */
 judge_rule sequence_is_value, sequence_repeats;

@@ -177,20 +177,32 @@ bool shape_is_zero_or_x(const struct judge *j, const struct subject *s)
             ((s->kind & KIND_NUMBER) && s->key.n >= 4 && has_only(s->key, '0', '1')));
 }
 
-/* "1111111", "NNNNNNN", "y.y" */
+/* "PC-0000", "AMI00000" in a serial. */
+bool shape_is_zeros(const struct judge *j, const struct subject *s)
+{
+    size_t letters = 0;
+
+    (void)j;
+    while (letters < s->key.n && ascii_is_letter(s->key.p[letters]))
+        letters++;
+    struct str zeros = str_sub(s->key, letters, s->key.n);
+    return letters <= 4 && zeros.n >= 4 && has_only(zeros, '0', '0');
+}
+
+/* "1111111", "NNNNNNN", "0xFFFFFFFF", "y.y" */
 bool shape_is_one_character(const struct judge *j, const struct subject *s)
 {
+    struct str key = str_starts(s->key, "0x") ? str_sub(s->key, 2, s->key.n) : s->key;
     size_t at, least;
 
     (void)j;
-    for (size_t i = 1; i < s->key.n; i++)
-        if (s->key.p[i] != s->key.p[0])
-            return false;
-    if (ascii_is_digit(s->key.p[0]))
+    if (key.n == 0 || !has_only(key, key.p[0], key.p[0]))
+        return false;
+    if (ascii_is_digit(key.p[0]))
         least = s->kind & KIND_NUMBER ? 4 : 6;
     else
         least = str_find(s->value, ".", &at) ? 2 : 3;
-    return s->key.n >= least;
+    return key.n >= least;
 }
 
 /* A serial or asset tag that reads "1.0", "V2.01" or "Rev 1.02A". */

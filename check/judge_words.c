@@ -2,6 +2,7 @@
 #include "check/judge_rules.h"
 
 #define LOOSE_PART_MIN 10
+#define PROSE_SMALL_MIN 3 /* small letters that no serial without a digit has */
 
 bool word_list_has(const struct word_list *list, struct str word)
 {
@@ -119,16 +120,21 @@ bool words_are_template(const struct judge *j, const struct subject *s)
     return false;
 }
 
-/* "Tulip Computers" in a serial: words, and not one digit. */
+/* "Tulip Computers", "burn in later", "localhost" in a serial: words, and not one digit. Capitals
+ * alone may be a serial: "PBKGNED". */
 bool words_are_prose(const struct judge *j, const struct subject *s)
 {
     struct str rest = s->value, token;
-    unsigned n = 0;
+    unsigned n = 0, small = 0;
 
     (void)j;
-    for (size_t i = 0; i < s->value.n; i++)
+    for (size_t i = 0; i < s->value.n; i++) {
         if (!ascii_is_letter(s->value.p[i]) && s->value.p[i] != ' ')
             return false;
+        small += s->value.p[i] >= 'a' && s->value.p[i] <= 'z';
+    }
+    if (small >= PROSE_SMALL_MIN)
+        return true;
     while (next_token(&rest, &token)) {
         if (token.n < 3)
             return false;
