@@ -25,20 +25,10 @@ says() {
 
 # The report of this very pack: what a dump gives, said again.
 pack=$("$casepack" list --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["version"])')
-report=$(python3 - "$pack" <<'PY'
-import sys
-damm = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
-        "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
-def group(number, digits):
-    c = 0
-    for d in str(number) + digits:
-        c = int(damm[c][int(d)])
-    return f"{number}:{digits}{c}"
-pp = int(sys.argv[1]) % 100
-kk = (pp * 10**4 + 2100 * 10**8 + 68 * 10**16) % 97
-print(group(0, f"{pp:02}{kk:02}"), group(1, "2100"), group(3, "0068"))
-PY
-)
+# The program of docs/spoken-codes.md makes the codes: who follows that page is understood.
+sed -n '/^```python/,/^```$/p' docs/spoken-codes.md | grep -v '^```' >"$work/spoken.py"
+spoken() { (cd "$work" && python3 -c "from spoken import *; print($1)"); }
+report=$(spoken "report($pack, '210000000068')")
 read -r head one three <<<"$report"
 says 0 "101  [X]   MUST FIX" $report
 says 0 "301  [?]   UNREAD" $report
@@ -57,8 +47,29 @@ says 0 "activated offline by phone scan  2026-11-23" 8:23520 1:26116 2:23019
 says 4 "Ask for group 2: it was not said." 8:23520 1:26116
 says 0 "case number CAS-12345-A0B0C0" 9:14089 1:01232 2:45063 3:05176 4:54082
 says 0 "collect items 12 15" 9:31452 1:12155
+says 0 "activated offline by phone scan  2026-11-23" $(spoken "code(8, '23', ['2611', '2301'], True)")
+says 0 "collect items 12 15" $(spoken "code(9, '31', ['1215'], True)")
 says 2 "E1003" 1:2x
 says 2 "E1001"
+
+# What casepack says of a machine is what that page says of its findings and its bundle id.
+python3 tests/cli/machine.py "$work/pc" serial= board_serial="To Be Filled By O.E.M."
+mkdir "$work/out-dir"
+"$casepack" collect --root "$work/pc" --operator A1 --yes --json --key-dir "$work/keys" \
+    --out "$work/out-dir" >"$work/made" 2>"$work/err" </dev/null
+said=$(python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); print(d["report_code"], d["bundle_code"])' "$work/made")
+wanted=$(cd "$work" && python3 -c 'import json, sys
+from spoken import report, bundle_code
+d = json.load(open("made"))
+states = "".join(str(f["reason"]) for f in d["findings"])
+print(report(int(sys.argv[1]), states), bundle_code(d["bundle_id"]))' "$pack")
+if [ -n "$said" ] && [ "$said" = "$wanted" ]; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+    echo "FAILED: casepack says $said, its documentation $wanted"
+    cat "$work/err"
+fi
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
