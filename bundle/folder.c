@@ -10,12 +10,28 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/rename.h"
 #include "bundle/file.h"
 #include "bundle/name.h"
 #include "bundle/plan.h"
+#include "bundle/seal.h"
 #include "bundle/sink.h"
 
 #define OLD_SUFFIX PART_SUFFIX "-old"
+
+static bool is_there(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
 
 /* ---- removing ------------------------------------------------------------------------------- */
 
@@ -129,13 +145,36 @@ static bool remove_left_over(const char *path, struct err *err)
     return unlink(path) == 0 || file_write_failed(err, errno, path);
 }
 
+/* A run ended when the older folder was away and the new one not yet there: the older one comes
+ * back, with its seal. */
+static bool bring_back(const char *dir, const char *stem, struct err *err)
+{
+    char path[FILE_PATH_MAX], old[FILE_PATH_MAX], seal[FILE_PATH_MAX], aside[FILE_PATH_MAX];
+
+    if (!file_path(path, dir, stem, "", err) || !file_path(old, dir, stem, OLD_SUFFIX, err) ||
+        !file_path(seal, dir, stem, SEAL_SUFFIX, err) ||
+        !file_path(aside, dir, stem, SEAL_SUFFIX PART_SUFFIX, err))
+        return false;
+    if (is_there(path) || !is_folder(old))
+        return true;
+    if (!folder_may_replace(old, err))
+        return false;
+    if (rename(old, path) != 0)
+        return file_write_failed(err, errno, old);
+    if (!is_there(seal) && rename(aside, seal) != 0 && errno != ENOENT)
+        return file_write_failed(err, errno, aside);
+    return file_sync_folder(path, err);
+}
+
 bool folder_clean(const char *dir, const char *stem, struct err *err)
 {
     char path[FILE_PATH_MAX];
     const struct dirent *entry;
-    DIR *d = opendir(dir);
-    bool ok = true;
+    bool ok = bring_back(dir, stem, err);
+    DIR *d = ok ? opendir(dir) : NULL;
 
+    if (!ok)
+        return false;
     if (!d) /* a folder may be writable and yet not readable */
         return errno == EACCES || file_write_failed(err, errno, dir);
     while (ok && (entry = readdir(d)) != NULL)
@@ -147,24 +186,56 @@ bool folder_clean(const char *dir, const char *stem, struct err *err)
 
 /* ---- in the place of an older one ----------------------------------------------------------- */
 
-bool folder_publish(const char *part, const char *path, struct err *err)
+/* The older one stands at part afterwards; what cannot be removed of it, the next run cleans. */
+static bool exchange(const char *part, const char *path, bool *cannot, struct err *err)
+{
+    struct err ignored = ERR_NONE;
+    bool unused;
+
+    if (!rename_exchange(part, path, cannot))
+        return *cannot ? false : file_write_failed(err, errno, path);
+    if (!file_sync_folder(path, err)) {
+        (void)!rename_exchange(part, path, &unused);
+        return false;
+    }
+    (void)!folder_remove(part, &ignored);
+    return true;
+}
+
+/* Where names cannot be exchanged: no folder replaces another that holds something. When it ends
+ * between the two steps, folder_clean() brings the older one back. */
+static bool replace_in_two_steps(const char *part, const char *path, struct err *err)
 {
     char old[FILE_PATH_MAX + sizeof OLD_SUFFIX];
-    struct stat info;
+    struct err ignored = ERR_NONE;
+    bool ok = false;
 
-    /* Two steps, since no folder replaces another that holds something. */
+    snprintf(old, sizeof old, "%s" OLD_SUFFIX, path);
+    if (rename(path, old) != 0)
+        return file_write_failed(err, errno, path);
+    if (rename(part, path) != 0)
+        file_write_failed(err, errno, path);
+    else if (file_sync_folder(path, err))
+        ok = true;
+    else
+        (void)!rename(path, part);
+    if (ok)
+        (void)!folder_remove(old, &ignored);
+    else
+        (void)!rename(old, path);
+    return ok;
+}
+
+bool folder_publish(const char *part, const char *path, struct err *err)
+{
+    bool cannot = false;
+
     if (!folder_may_replace(path, err))
         return false;
-    snprintf(old, sizeof old, "%s" OLD_SUFFIX, path);
-    bool is_there = lstat(path, &info) == 0;
-    if (is_there && rename(path, old) != 0)
+    if (is_there(path))
+        return exchange(part, path, &cannot, err) ||
+               (cannot && replace_in_two_steps(part, path, err));
+    if (rename(part, path) != 0)
         return file_write_failed(err, errno, path);
-    if (rename(part, path) != 0) {
-        int number = errno;
-
-        if (is_there)
-            (void)!rename(old, path);
-        return file_write_failed(err, number, path);
-    }
-    return file_sync_folder(path, err) && (!is_there || folder_remove(old, err));
+    return file_sync_folder(path, err);
 }

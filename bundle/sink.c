@@ -18,7 +18,8 @@ struct sink {
     uint64_t split_bytes;
     uint64_t size;
     size_t pieces;
-    int fd; /* the last piece; -1: none is open */
+    int fd;         /* the last piece; -1: none is open */
+    bool has_names; /* of a published one */
 };
 
 struct sink *sink_new(const char *path, uint64_t split_bytes)
@@ -192,8 +193,14 @@ bool sink_publish(struct sink *s, struct err *err)
         sink_piece_path(s, i, true, path);
         if (rename(part, path) != 0)
             return file_write_failed(err, errno, path);
+        s->has_names = true;
     }
     return file_sync_folder(s->path, err);
+}
+
+bool sink_has_names(const struct sink *s)
+{
+    return s->has_names;
 }
 
 void sink_discard(struct sink *s)

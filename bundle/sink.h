@@ -37,6 +37,8 @@ void sink_piece_path(const struct sink *s, size_t i, bool published, char *out);
 
 /* The part files get their names; the folder is synced. */
 bool sink_publish(struct sink *s, struct err *err) MUST_USE;
+/* Whether one of them has its name, so that an older container is no longer whole. */
+bool sink_has_names(const struct sink *s);
 /* Removes the part files: the write failed. */
 void sink_discard(struct sink *s);
 

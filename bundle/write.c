@@ -222,7 +222,8 @@ static bool read_back(struct writing *w, struct err *err)
 
 /* ---- publish -------------------------------------------------------------------------------- */
 
-/* The seal of an older bundle would call the new one altered. It comes back when that fails. */
+/* The seal of an older bundle would call the new one altered. It comes back when that fails, as
+ * long as the older one is there. */
 static bool set_seal_aside(const struct writing *w, bool *aside, struct err *err)
 {
     *aside = rename(w->seal_path, w->old_seal_path) == 0;
@@ -264,7 +265,7 @@ static bool publish(const struct writing *w, struct err *err)
 
     if (!set_seal_aside(w, &aside, err) ||
         !(w->sink ? sink_publish(w->sink, err) : folder_publish(w->part_path, w->path, err))) {
-        if (aside)
+        if (aside && !(w->sink && sink_has_names(w->sink)))
             (void)!rename(w->old_seal_path, w->seal_path);
         return false;
     }
