@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 
 /* Something that must hold for every input; ends the process when it does not. */
 #define FUZZ_REQUIRE(condition)                                                            \
@@ -18,6 +19,14 @@
             abort();                                                                       \
         }                                                                                  \
     } while (0)
+
+/* For targets that hash or sign: as often as they like. */
+static inline void fuzz_start_digest(void)
+{
+    struct err err = ERR_NONE;
+
+    FUZZ_REQUIRE(digest_start(&err));
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

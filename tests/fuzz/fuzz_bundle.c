@@ -121,7 +121,8 @@ static void make_genuine(void)
     struct err err = ERR_NONE;
     char seal[sizeof written.path + 4];
 
-    FUZZ_REQUIRE(digest_start(&err) && mkdtemp(folder));
+    fuzz_start_digest();
+    FUZZ_REQUIRE(mkdtemp(folder));
     atexit(remove_folder);
     snprintf(path, sizeof path, "%s/in.zip", folder);
     fill(plan);

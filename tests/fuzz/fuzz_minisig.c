@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     uint8_t id[KEY_ID_BYTES];
     struct err err = ERR_NONE;
 
-    FUZZ_REQUIRE(digest_start(&err));
+    fuzz_start_digest();
     key = sign_public();
     fuzz_seed(0, &genuine);
     if (minisig_check(text, MESSAGE, &key, 1, &signer, &comment, id, &err)) {
@@ -27,11 +27,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 bool fuzz_seed(unsigned i, struct buf *out)
 {
-    struct err err = ERR_NONE;
-
     if (i > 0)
         return false;
-    FUZZ_REQUIRE(digest_start(&err));
+    fuzz_start_digest();
     sign_text(MESSAGE, "casepack v1 case:CAS-00000-A0B0C0 seq:1", out);
     return true;
 }

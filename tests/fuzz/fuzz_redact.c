@@ -12,7 +12,7 @@ static struct redactor *make_redactor(void)
     struct err err = ERR_NONE;
     struct redactor *r;
 
-    FUZZ_REQUIRE(digest_start(&err));
+    fuzz_start_digest();
     r = redactor_new(&config, &err);
     FUZZ_REQUIRE(r && redactor_learn_word(r, ENTITY_HOST, STR("reactor-pc7"), &err) &&
                  redactor_learn_word(r, ENTITY_USER, STR("zhangsan"), &err));

@@ -20,7 +20,7 @@ static const struct public_key *signer_key(void)
     struct err err = ERR_NONE;
 
     if (!key.name[0]) {
-        FUZZ_REQUIRE(digest_start(&err));
+        fuzz_start_digest();
         FUZZ_REQUIRE(ed25519_public(seed, key.key, &err));
         key.name[0] = 'x';
     }
