@@ -400,11 +400,7 @@ static void test_random_damage_is_survived(void **state)
 
 static int start(void **state)
 {
-    struct err err = ERR_NONE;
-
     (void)state;
-    if (!digest_start(&err))
-        return 1;
     kit_start(&kit);
     return 0;
 }

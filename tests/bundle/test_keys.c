@@ -369,11 +369,7 @@ static void test_no_secret_is_left_behind_in_the_folder(void **state)
 
 static int start(void **state)
 {
-    struct err err = ERR_NONE;
-
     (void)state;
-    if (!digest_start(&err))
-        return 1;
     kit_start(&kit);
     return 0;
 }

@@ -5,25 +5,18 @@
 #include "tests/support/machine.h"
 
 static struct machine machine;
-static struct collect_result result;
 
+/* Of a recorded machine, or of the one at hand as it is now. */
 static const struct fact_list *read_disks(const char *name)
 {
-    struct collect_target target = {.root = NULL};
-    struct err err = ERR_NONE;
-
     if (name)
         machine_init(&machine, name);
-    target.root = machine.root;
-    result.facts = fact_list_new();
-    assert_true(collect_ask(&target, ASK_DISKS, &result, &err));
-    return result.facts;
+    return machine_facts(&machine, COLLECT_ITEM_DISK);
 }
 
 static int done(void **state)
 {
     (void)state;
-    fact_list_free(result.facts);
     machine_done(&machine);
     return 0;
 }
@@ -252,16 +245,16 @@ static void test_machine_without_block_devices_says_absent(void **state)
 static void test_disks_are_not_applicable_to_a_dump_file(void **state)
 {
     struct collect_target target = {.smbios_only = true};
-    struct err err = ERR_NONE;
+    struct collect_result result = {.facts = fact_list_new()};
 
     (void)state;
     machine_init(&machine, "desktop-sata");
     target.root = machine.root;
-    result.facts = fact_list_new();
-    assert_true(collect_ask(&target, ASK_DISKS, &result, &err));
+    ask_item(&target, COLLECT_ITEM_DISK, &result);
     check_fact(result.facts, KEY_DISK_SERIAL, 0, FACT_NOT_APPLICABLE, NULL);
     check_fact(result.facts, KEY_DISK_REMOVABLE, 0, FACT_NOT_APPLICABLE, NULL);
     check_fact(result.facts, KEY_DISK_SYSTEM, 0, FACT_NOT_APPLICABLE, NULL);
+    fact_list_free(result.facts);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, done)

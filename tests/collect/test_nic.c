@@ -5,25 +5,18 @@
 #include "tests/support/machine.h"
 
 static struct machine machine;
-static struct collect_result result;
 
+/* Of a recorded machine, or of the one at hand as it is now. */
 static const struct fact_list *read_adapters(const char *name)
 {
-    struct collect_target target = {.root = NULL};
-    struct err err = ERR_NONE;
-
     if (name)
         machine_init(&machine, name);
-    target.root = machine.root;
-    result.facts = fact_list_new();
-    assert_true(collect_ask(&target, ASK_ADAPTERS, &result, &err));
-    return result.facts;
+    return machine_facts(&machine, COLLECT_ITEM_NIC);
 }
 
 static int done(void **state)
 {
     (void)state;
-    fact_list_free(result.facts);
     machine_done(&machine);
     return 0;
 }
@@ -141,15 +134,15 @@ static void test_broken_address_tables_give_no_addresses(void **state)
 static void test_adapters_are_not_applicable_to_a_dump_file(void **state)
 {
     struct collect_target target = {.smbios_only = true};
-    struct err err = ERR_NONE;
+    struct collect_result result = {.facts = fact_list_new()};
 
     (void)state;
     machine_init(&machine, "desktop-sata");
     target.root = machine.root;
-    result.facts = fact_list_new();
-    assert_true(collect_ask(&target, ASK_ADAPTERS, &result, &err));
+    ask_item(&target, COLLECT_ITEM_NIC, &result);
     check_fact(result.facts, KEY_NIC_PHYSICAL, 0, FACT_NOT_APPLICABLE, NULL);
     check_fact(result.facts, KEY_NIC_ENABLED, 0, FACT_NOT_APPLICABLE, NULL);
+    fact_list_free(result.facts);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, done)

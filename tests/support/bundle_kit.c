@@ -24,6 +24,7 @@ void kit_start(struct kit *k)
     const char *base = getenv("TMPDIR");
     struct err err = ERR_NONE;
 
+    assert_true(digest_start(&err));
     *k = (struct kit){.dir = ""};
     snprintf(k->dir, sizeof k->dir, "%s/casepack-test-XXXXXX", base ? base : "/tmp");
     assert_non_null(mkdtemp(k->dir));
@@ -35,6 +36,28 @@ void kit_start(struct kit *k)
     k->officer = keyring_open_key(k->keys, "officer", (struct str){NULL, 0}, &err);
     check_no_err(&err);
     assert_true(trust_load(k->keys, NULL, &k->trust, &err));
+}
+
+void kit_only_itself_is_good(const struct kit *k, struct str text, struct str message,
+                             kit_check *check)
+{
+    struct buf changed = BUF_INIT(16 * 1024);
+
+    assert_int_equal(check(text, message, k->trust), E_NONE);
+    assert_int_equal(check(text, STR("another"), k->trust), E_SIGNATURE);
+    assert_int_equal(check(text, STR(""), k->trust), E_SIGNATURE);
+    assert_int_equal(check(text, message, (struct trust){0}), E_NOT_TRUSTED);
+    buf_add_str(&changed, text);
+    for (size_t bit = 0; bit < 8 * text.n; bit++) {
+        changed.p[bit / 8] = (char)(changed.p[bit / 8] ^ 1 << bit % 8);
+        assert_int_not_equal(check(buf_str(&changed), message, k->trust), E_NONE);
+        changed.p[bit / 8] = (char)(changed.p[bit / 8] ^ 1 << bit % 8);
+    }
+    for (size_t n = 0; n < text.n; n++)
+        assert_int_equal(check(str_sub(text, 0, n), message, k->trust), E_BUNDLE_FORM);
+    buf_putc(&changed, '\n');
+    assert_int_equal(check(buf_str(&changed), message, k->trust), E_BUNDLE_FORM);
+    buf_done(&changed);
 }
 
 void kit_end(struct kit *k)

@@ -17,7 +17,7 @@ struct kit {
     struct trust trust; /* both */
 };
 
-void kit_start(struct kit *k);
+void kit_start(struct kit *k); /* the crypto library too */
 void kit_end(struct kit *k);
 
 /* dir/name, in one of a few static buffers. */
@@ -43,6 +43,11 @@ void kit_list(const char *dir, struct buf *out);
 /* The report lives in the arena; fails the test when the bundle cannot be read. */
 struct verify_report kit_verify(const struct kit *k, const char *path, struct arena *a);
 bool kit_is_genuine(const struct kit *k, const char *path);
+/* A signature file as somebody with that trust sees it: E_NONE when it is good. */
+typedef enum err_code kit_check(struct str text, struct str message, struct trust trust);
+/* Every flipped bit, every truncation, a line feed more, another message, no trust: refused. */
+void kit_only_itself_is_good(const struct kit *k, struct str text, struct str message,
+                             kit_check *check);
 /* The report says this of that file. */
 void kit_check_problem(const struct verify_report *r, enum err_code code, const char *file);
 
