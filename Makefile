@@ -113,7 +113,7 @@ format: ## let clang-format lay the sources out
 
 bench: all ## measure beside peers, print a table
 	$(Q)$(MAKE) --no-print-directory $(B)/tests/bench/bench_bundle $(B)/tests/bench/bench_smbios \
-		$(B)/tests/bench/bench_redact $(B)/tests/bench/bench_review \
+		$(B)/tests/bench/bench_redact $(B)/tests/bench/bench_review $(B)/tests/bench/bench_command \
 		$(B)/tests/bundle/test_spoken_mistakes
 	$(Q)tests/bench/bench.sh $(PROGRAM)
 

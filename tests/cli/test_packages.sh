@@ -47,13 +47,14 @@ START = re.compile(r"(?:^|[|&;({`!]|\bcommand -v\b|\bdo\b|\bthen\b|\belse\b|\bif
                    r"|\btimeout(?: -\S+)* \d+)\s*(?:[A-Z_]+=\S* +)*([a-z0-9][a-z0-9_.+-]*)(?=\s|$)", re.M)
 used = {}
 for name, text in scripts.items():
+    told = set(re.findall(r"apt-get install ([a-z0-9-]+)", text)) # when it is missing
     text = re.sub(r"<<-?'?([A-Z]+)'?.*?\n\1\b", "", text, flags=re.S)
     text = re.sub(r"(^|\s)#.*", "", text)
     functions = set(re.findall(r"^\s*([a-z_0-9]+)\(\)", text, re.M))
     text = re.sub(r"'[^']*'", "''", text)
     for word in START.findall(text):
         path = shutil.which(word)
-        if word not in shell_own | functions and path and path.startswith(("/usr", "/bin", "/sbin")):
+        if word not in shell_own | functions | told and path and path.startswith(("/usr", "/bin", "/sbin")):
             used.setdefault(path, f"{name} calls {word}")
 makefile = open("Makefile").read()
 modules = re.search(r"^PKGS := (.*?)(?<!\\)$", makefile, re.M | re.S)[1].replace("\\", "").split()
