@@ -70,6 +70,11 @@ TEST_TOOLS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/tool_*.c))
 TEST_HELP_OBJ := $(TEST_HELP_SRC:%.c=$(B)/%.o)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS := $(FUZZ_SRC:%.c=$(B)/%)
+# The desk's own program has the driver of a database server too, and so sockets.
+DESK_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard desk/pq/*.c)) $(B)/desk/pq/sandbox_linux.o
+DESK_PROGRAM := $(B)/casepack-desk
+DESK_TESTS := $(B)/tests/desk/store_server $(B)/tests/bench/bench_intake_server
+BENCHES := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/bench_*.c)) $(B)/tests/bench/bench_intake_server
 TEMPLATES := $(shell find templates -type f 2>/dev/null | LC_ALL=C sort)
 MO := $(B)/po/zh_CN.mo
 
@@ -92,6 +97,10 @@ test: all ## build and pass all tests
 	$(Q)$(MAKE) --no-print-directory VARIANT=asan fuzzers
 	$(Q)tools/test.sh $(B)
 
+desk: deps ## build/casepack-desk: the program with PostgreSQL, for a desk of many agents
+	$(Q)$(MAKE) --no-print-directory $(DESK_PROGRAM)
+	$(Q)ln -sfn $(VARIANT)/casepack-desk build/casepack-desk
+
 install: all ## install into $(prefix)
 	$(Q)install -D -m 755 $(PROGRAM) $(DESTDIR)$(prefix)/bin/casepack
 	$(Q)install -D -m 644 docs/casepack.1 $(DESTDIR)$(prefix)/share/man/man1/casepack.1
@@ -112,9 +121,7 @@ format: ## let clang-format lay the sources out
 	$(Q)clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
 
 bench: all ## measure beside peers, print a table
-	$(Q)$(MAKE) --no-print-directory $(B)/tests/bench/bench_bundle $(B)/tests/bench/bench_smbios \
-		$(B)/tests/bench/bench_redact $(B)/tests/bench/bench_review $(B)/tests/bench/bench_command \
-		$(B)/tests/bundle/test_spoken_mistakes
+	$(Q)$(MAKE) --no-print-directory $(BENCHES) $(B)/tests/bundle/test_spoken_mistakes
 	$(Q)tests/bench/bench.sh $(PROGRAM)
 
 asan: deps ## all tests under address and undefined behaviour sanitizers
@@ -150,7 +157,7 @@ po: ## take new texts into po/zh_CN.po
 
 # ---- how it is built ------------------------------------------------------------------------
 program: $(PROGRAM)
-tests: $(TESTS) $(TEST_TOOLS) $(PROGRAM)
+tests: $(TESTS) $(TEST_TOOLS) $(PROGRAM) $(DESK_PROGRAM) $(DESK_TESTS)
 fuzzers: $(FUZZERS)
 flags: # what a source is compiled with, for tools/lint.sh
 	@: $(info $(CFLAGS))
@@ -170,12 +177,26 @@ $(PROGRAM): $(B)/cli/main.o $(LIB)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 	$(Q)$(if $(filter release,$(VARIANT)),ln -sfn $(VARIANT)/casepack build/casepack)
 
+# What comes before the library takes the place of its drivers and its sandbox.
+$(DESK_PROGRAM): $(B)/cli/main.o $(DESK_OBJ) $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs libpq)
+
+$(DESK_TESTS): $(B)/tests/%_server: $(DESK_OBJ) $(TEST_HELP_OBJ) $(LIB)
+$(B)/tests/desk/store_server: $(B)/tests/desk/test_store.o
+$(B)/tests/bench/bench_intake_server: $(B)/tests/bench/bench_intake.o
+$(DESK_TESTS):
+	@echo "  LD      $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) -lcmocka $(LIBS) $(shell pkg-config --libs libpq)
+
 $(LIB): $(LIB_OBJ)
 	@echo "  AR      $@"
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 # Files for one platform may use its own interfaces.
 $(B)/base/%_linux.o $(B)/collect/linux/%.o $(B)/collect/offline/%.o: STD += -D_GNU_SOURCE
+
+$(DESK_OBJ): STD += $(shell pkg-config --cflags libpq)
 
 $(B)/%.o: %.c $(B)/stamp
 	@echo "  CC      $<"
@@ -197,12 +218,21 @@ $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(Q)$(BUILD_CC) -std=c11 -O1 -Wall -Wextra -I. -o $@ $<
 
-# The sandbox's filter for the kernel is made once, at build time.
-$(B)/base/sandbox_linux.o: $(B)/seccomp_filter.h
-$(B)/seccomp_filter.h: tools/seccomp.c
+# The sandbox's filter for the kernel is made once, at build time; the desk's own program may
+# also ask a server.
+$(B)/tools/seccomp: tools/seccomp.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -o $(B)/tools/seccomp $< -lseccomp
-	$(Q)$(B)/tools/seccomp $@
+	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $< -lseccomp
+$(B)/seccomp_filter.h: $(B)/tools/seccomp
+	$(Q)$< $@
+$(B)/desk/pq/seccomp_filter.h: $(B)/tools/seccomp
+	@mkdir -p $(@D)
+	$(Q)$< $@ client
+$(B)/base/sandbox_linux.o: $(B)/seccomp_filter.h
+$(B)/desk/pq/sandbox_linux.o: STD += -D_GNU_SOURCE -I$(B)/desk/pq
+$(B)/desk/pq/sandbox_linux.o: base/sandbox_linux.c $(B)/desk/pq/seccomp_filter.h $(B)/stamp
+	@echo "  CC      $< (client)"
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(MO): po/zh_CN.po
 	@mkdir -p $(@D)
@@ -224,7 +254,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(TEST_HELP_OBJ) $
 	@echo "  LD      $@"
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS)
 
-.PHONY: FORCE help deps all run test install lint format bench asan fuzz cov golden-update guide screenshot clean po \
+.PHONY: FORCE help deps all run test desk install lint format bench asan fuzz cov golden-update guide screenshot clean po \
 	program tests fuzzers flags win win-deps
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

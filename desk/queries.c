@@ -19,6 +19,7 @@ struct query {
     const char *bars[2]; /* keys of the part and of the whole, for a chart; NULL for none */
 };
 
+/* CROSS JOIN: SQLite takes the tables in that order, and the first is the small one. */
 #define FAILING "SUM(CASE WHEN must_fix > 0 THEN 1 ELSE 0 END)"
 #define PCS                           \
     {                                 \
@@ -84,8 +85,8 @@ static const struct query about_all[] = {
      N_("The same value in several PCs"),
      N_("Stand-ins are compared within one site and case only."),
      "SELECT d.kind, d.token, COUNT(*), MIN(b.case_number), MAX(b.case_number)"
-     " FROM duplicate d JOIN identity i ON i.token = d.token AND i.kind = d.kind"
-     " AND i.scope = d.scope JOIN bundle b ON b.number = i.number AND b.is_newest = 1"
+     " FROM duplicate d CROSS JOIN identity i CROSS JOIN bundle b WHERE i.token = d.token"
+     " AND i.kind = d.kind AND i.scope = d.scope AND b.number = i.number AND b.is_newest = 1"
      " GROUP BY d.kind, d.token, d.scope HAVING COUNT(*) > 1 ORDER BY 3 DESC, 1, 2 LIMIT $1",
      {{"kind", N_("what"), false, false},
       {"value", N_("value"), false, true},
@@ -141,10 +142,10 @@ static const struct query about_case[] = {
     {"duplicates",
      N_("The same value in several PCs"),
      NULL,
-     "SELECT d.kind, d.token, b.machine, b.bundle_id FROM duplicate d"
-     " JOIN identity i ON i.token = d.token AND i.kind = d.kind AND i.scope = d.scope"
-     " JOIN bundle b ON b.number = i.number AND b.is_newest = 1 WHERE b.case_number = $2"
-     " ORDER BY 1, 2, 3 LIMIT $1",
+     "SELECT d.kind, d.token, b.machine, b.bundle_id FROM bundle b"
+     " CROSS JOIN identity i CROSS JOIN duplicate d WHERE b.case_number = $2"
+     " AND b.is_newest = 1 AND i.number = b.number AND d.token = i.token"
+     " AND d.kind = i.kind AND d.scope = i.scope ORDER BY 1, 2, 3 LIMIT $1",
      {{"kind", N_("what"), false, false},
       {"value", N_("value"), false, true},
       {"machine", N_("PC"), true, false},

@@ -70,7 +70,8 @@ static bool names_a_pc(const struct evidence *e)
     return e->case_number[0] != '\0' && !str_is(str_of(e->case_number), NO_CASE);
 }
 
-/* Who is one PC: parameters $1 to $3. */
+/* Who is one PC: parameters $1 to $3. The last term lets the index bundle_order serve. */
+#define THIS_PC "site_key = $1 AND case_number = $2 AND machine = $3 AND case_number <> '-'"
 #define PC_ARGS(e) \
     sql_text(evidence_site_key(e)), text((e), (e)->case_number), sql_number((e)->machine)
 
@@ -92,23 +93,20 @@ static bool standing_of(struct store *s, const struct evidence *e, struct standi
     if (out->is_here || !names_a_pc(e))
         return true;
     return sql_one_number(s->db,
-                          "SELECT number FROM bundle WHERE site_key = $1 AND case_number = $2"
-                          " AND machine = $3 AND sequence = $4",
+                          "SELECT number FROM bundle WHERE " THIS_PC " AND sequence = $4",
                           SQL_ARGS(PC_ARGS(e), sql_number(e->sequence)), &out->is_contested,
                           &number, err) &&
-           sql_one_number(s->db,
-                          "SELECT number FROM bundle WHERE site_key = $1 AND case_number = $2"
-                          " AND machine = $3 AND sequence > $4 LIMIT 1",
-                          SQL_ARGS(PC_ARGS(e), sql_number(e->sequence)), &out->is_older,
-                          &number, err);
+           sql_one_number(
+               s->db, "SELECT number FROM bundle WHERE " THIS_PC " AND sequence > $4 LIMIT 1",
+               SQL_ARGS(PC_ARGS(e), sql_number(e->sequence)), &out->is_older, &number, err);
 }
 
 static bool supersede_older(struct store *s, const struct evidence *e, struct err *err)
 {
     return sql_change(s->db,
-                      "UPDATE bundle SET is_newest = 0 WHERE site_key = $1"
-                      " AND case_number = $2 AND machine = $3 AND is_newest = 1",
-                      SQL_ARGS(PC_ARGS(e)), err);
+                      "UPDATE bundle SET is_newest = 0 WHERE " THIS_PC " AND sequence < $4"
+                      " AND is_newest = 1",
+                      SQL_ARGS(PC_ARGS(e), sql_number(e->sequence)), err);
 }
 
 /* The calls that were about this bundle. */

@@ -1,4 +1,7 @@
-/* seccomp.c - writes the sandbox's filter as C: seccomp OUT.h (build tool, the only user of libseccomp)
+/* seccomp.c - writes the sandbox's filter as C (build tool, the only user of libseccomp).
+ *
+ *   seccomp OUT.h            no network, no new programs
+ *   seccomp OUT.h client     the same, but a server may be asked (desk/pq/)
  *
  * The program for the kernel is the same at each start, so it is made once, here. */
 #define _GNU_SOURCE
@@ -6,16 +9,19 @@
 #include <linux/filter.h>
 #include <seccomp.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 
 #define COUNT_OF(a) (sizeof(a) / sizeof(a)[0])
 
+/* What a client needs; socketcall is how 32-bit machines do all of it. */
+static const int of_clients[] = {SCMP_SYS(socket),   SCMP_SYS(socketcall), SCMP_SYS(connect),
+                                 SCMP_SYS(sendto),   SCMP_SYS(sendmsg),    SCMP_SYS(sendmmsg),
+                                 SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),    SCMP_SYS(recvmmsg)};
+
 static const int refused[] = {
-    /* network; socketcall is how 32-bit machines do all of it */
-    SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(socketcall), SCMP_SYS(connect),
-    SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4), SCMP_SYS(sendto),
-    SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
-    SCMP_SYS(recvmmsg),
+    /* being a server */
+    SCMP_SYS(socketpair), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4),
     /* it opens sockets in the kernel's name, past this filter */
     SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register),
     /* new programs */
@@ -31,13 +37,22 @@ static const int refused[] = {
     SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(sethostname),
     SCMP_SYS(setdomainname), SCMP_SYS(keyctl)};
 
-static int add_rules(scmp_filter_ctx filter)
+static int refuse(scmp_filter_ctx filter, const int *calls, size_t n)
 {
-    const uint32_t no = SCMP_ACT_ERRNO(EPERM);
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < COUNT_OF(refused); i++)
-        rc = seccomp_rule_add(filter, no, refused[i], 0);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i], 0);
+    return rc;
+}
+
+static int add_rules(scmp_filter_ctx filter, int is_client)
+{
+    const uint32_t no = SCMP_ACT_ERRNO(EPERM);
+    int rc = refuse(filter, refused, COUNT_OF(refused));
+
+    if (rc == 0 && !is_client)
+        rc = refuse(filter, of_clients, COUNT_OF(of_clients));
     if (rc == 0) /* typing into the terminal's shell as if the user did */
         rc = seccomp_rule_add(filter, no, SCMP_SYS(ioctl), 1,
                               SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, TIOCSTI));
@@ -62,12 +77,13 @@ static int write_filter(scmp_filter_ctx filter, FILE *out)
 
 int main(int argc, char **argv)
 {
-    FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
+    int is_client = argc == 3 && strcmp(argv[2], "client") == 0;
+    FILE *out = argc == 2 + is_client ? fopen(argv[1], "w") : NULL;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    int rc = filter ? add_rules(filter) : -ENOMEM;
+    int rc = filter ? add_rules(filter, is_client) : -ENOMEM;
 
     if (!out) {
-        fputs("usage: seccomp OUT.h\n", stderr);
+        fputs("usage: seccomp OUT.h [client]\n", stderr);
         return 2;
     }
     if (rc == 0)

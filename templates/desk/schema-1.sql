@@ -64,6 +64,7 @@ CREATE TABLE identity (
     number BIGINT NOT NULL REFERENCES bundle (number)
 );
 CREATE INDEX identity_token ON identity (token, kind, scope, number);
+CREATE INDEX identity_bundle ON identity (number);
 -- Those that stand in more than one PC.
 CREATE TABLE duplicate (
     token TEXT NOT NULL,

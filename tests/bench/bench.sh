@@ -73,6 +73,8 @@ tests/bench/bench_bundle.sh "$program"
 echo
 tests/bench/bench_smbios.sh "$program"
 echo
+tests/bench/bench_intake.sh "$program"
+echo
 tests/bench/bench_redact.sh "$program"
 echo
 tests/bench/bench_review.sh "$program"
