@@ -113,6 +113,13 @@ win: win-deps ## build/win/casepack.exe, one file that needs nothing
 	$(Q)$(MAKE) --no-print-directory VARIANT=win libraries
 	$(Q)$(MAKE) --no-print-directory VARIANT=win program
 
+test-win: all win ## casepack.exe under Wine beside the program of this machine
+	$(Q)ONLY='*/windows/*' tools/test.sh build/release
+
+dist-win: win ## the folder for a USB drive; MINISIGN_KEY=FILE signs, TRUSTED_KEYS=FILES go with it
+	$(Q)packaging/windows/dist.sh build/win/casepack.exe build/windows-libraries/current \
+		build/dist/casepack-$(VERSION)-windows
+
 ##@ Work on it
 lint: deps ## format, floors, headers, banned functions, translations, cppcheck, clang
 	$(Q)tools/lint.sh
@@ -255,6 +262,6 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(TEST_HELP_OBJ) $
 	$(Q)$(CC) $(LDFLAGS) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: FORCE help deps all run test desk install lint format bench asan fuzz cov golden-update guide screenshot clean po \
-	program tests fuzzers flags win win-deps
+	program tests fuzzers flags win win-deps test-win dist-win
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/platform.h"
 #include "base/utf8.h"
 #include "check/profile.h"
 
@@ -118,19 +117,16 @@ static const char *source_text(const struct telling *t)
     return copy;
 }
 
-/* The command of the system at hand first, then the other's. */
+/* Of both systems, in one order everywhere: a bundle is the same whoever packed it. */
 static const char *hand_text(const struct telling *t)
 {
     const struct fact_key_row *row = fact_key_row(t->f->key);
-    const char *here, *there;
 
     if (!row)
         return "";
-    here = PLATFORM_IS_WINDOWS ? row->hand_windows : row->hand_linux;
-    there = PLATFORM_IS_WINDOWS ? row->hand_linux : row->hand_windows;
-    if (!here[0] || !there[0])
-        return here[0] ? here : there;
-    return arena_printf(t->a, "%s / %s", here, there);
+    if (!row->hand_linux[0] || !row->hand_windows[0])
+        return row->hand_linux[0] ? row->hand_linux : row->hand_windows;
+    return arena_printf(t->a, "%s / %s", row->hand_linux, row->hand_windows);
 }
 
 static const char *value_text(const struct telling *t)
