@@ -45,6 +45,9 @@ static const char sample_log[] = "2026-01-02 09:14:05 activation client 3.1 star
                                  "2026-01-02 09:14:08 reply: device marker is not valid\n"
                                  "2026-01-02 09:14:09 report to helper@lab.example\n";
 
+/* Held back until a second person judges it. */
+static const char sample_notes[] = "\u5185\u90e8\u8d44\u6599 \u6ce8\u610f\u4fdd\u5b58\n";
+
 static void put_facts(struct fact_list *facts)
 {
     for (size_t i = 0; i < COUNT_OF(sample_facts); i++) {
@@ -64,16 +67,16 @@ static void put_facts(struct fact_list *facts)
     }
 }
 
-static void put_artifact(struct artifact_list *list)
+static void put_artifact(struct artifact_list *list, const char *origin, const char *text)
 {
     struct artifact *artifact = artifact_add(list);
 
-    snprintf(artifact->stored, sizeof artifact->stored, "logs/0001.log");
-    artifact->origin = "/var/log/client.log";
+    snprintf(artifact->stored, sizeof artifact->stored, "logs/%04zu.log", artifact_count(list));
+    artifact->origin = origin;
     artifact->item = COLLECT_ITEM_OS + 1;
     artifact->kind = ARTIFACT_TEXT;
-    artifact->content = (struct str){sample_log, sizeof sample_log - 1};
-    artifact->size_bytes = sizeof sample_log - 1;
+    artifact->content = str_of(text);
+    artifact->size_bytes = artifact->content.n;
 }
 
 static void put_items(struct flow *f)
@@ -127,7 +130,8 @@ static bool read_nothing(struct flow *f, struct err *err)
     spell(f);
     flow_note_machine(f);
     f->result.artifacts = artifact_list_new();
-    put_artifact(f->result.artifacts);
+    put_artifact(f->result.artifacts, "/var/log/client.log", sample_log);
+    put_artifact(f->result.artifacts, "/var/log/notes.log", sample_notes);
     f->left_out = arena_take(f->checked, artifact_count(f->result.artifacts) + 1);
     return true;
 }

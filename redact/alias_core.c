@@ -180,6 +180,20 @@ static void ipv4_core(const struct core_book *book, const uint8_t in[4], struct 
     }
 }
 
+/* The same for an adapter: another one of the same maker. */
+static void mac_core(const struct core_book *book, const uint8_t in[6], struct core *core)
+{
+    uint8_t octets[7] = {in[0], in[1], in[2], in[3], in[4], in[5], 0}, tag[TAG_BYTES];
+
+    core->n = 6;
+    alias_mac(book->keys, in, core->p);
+    while (is_taken(book, ENTITY_MAC, core_str(core)) && ++octets[6]) {
+        keyed_tag(book->keys, ENTITY_MAC, (struct str){(const char *)octets, sizeof octets},
+                  tag);
+        memcpy(core->p + 3, tag, 3);
+    }
+}
+
 size_t core_stock_prefix(struct str host)
 {
     static const struct stock {
@@ -226,8 +240,7 @@ static void make_core(const struct core_book *book, enum entity_kind kind, struc
         alias_ipv6(book->keys, v, core->p);
         break;
     case ENTITY_MAC:
-        core->n = 6;
-        alias_mac(book->keys, v, core->p);
+        mac_core(book, v, core);
         break;
     case ENTITY_UUID:
         keyed_tag(book->keys, kind, key, core->p);

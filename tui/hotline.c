@@ -74,9 +74,8 @@ static void prepare(struct wizard *w, enum screen_id id)
         err_set(&w->failure.err, E_NO_SPACE, "%s", SAMPLE_DRIVE);
         w->failure.from = SCREEN_s80_write;
     }
-    w->held.file = (struct flow_held){.origin = "/var/log/client.log",
-                                      .reason = WITHHELD_MARK_OVERRIDABLE,
-                                      .judged_by = ""};
+    if (id == SCREEN_s55_marking && !flow_held_at(w->flow, 0, &w->held.file))
+        w->held.file = (struct flow_held){.origin = "", .judged_by = ""};
     w->table_back = SCREEN_s90_done;
 }
 

@@ -392,6 +392,27 @@ static void test_no_alias_is_another_known_value(void **state)
     kit_done(&kit);
 }
 
+static void test_no_adapter_gets_the_address_of_another(void **state)
+{
+    enum { N = 16384 }; /* about sixteen of them would */
+    struct kit kit;
+    struct value got;
+    char text[32];
+
+    (void)state;
+    kit_init(&kit, 1, "");
+    for (unsigned i = 0; i < N; i++) {
+        snprintf(text, sizeof text, "02:00:00:00:%02x:%02x", i / 256, i % 256);
+        assert_true(known_add(kit.known, ENTITY_MAC, str_of(text)));
+    }
+    for (unsigned i = 0; i < N; i++) {
+        snprintf(text, sizeof text, "02:00:00:00:%02x:%02x", i / 256, i % 256);
+        assert_true(value_of(ENTITY_MAC, str_of(alias(&kit, ENTITY_MAC, text)), &got));
+        assert_false(known_has(kit.known, ENTITY_MAC, got.p, got.n));
+    }
+    kit_done(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +430,7 @@ int main(void)
         cmocka_unit_test(test_a_made_up_host_name_keeps_its_prefix),
         cmocka_unit_test(test_another_key_or_case_changes_every_alias),
         cmocka_unit_test(test_no_alias_is_another_known_value),
+        cmocka_unit_test(test_no_adapter_gets_the_address_of_another),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
