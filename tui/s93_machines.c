@@ -5,7 +5,7 @@
 #define FIRST_ROW 4
 #define RULE_COL 1
 #define TITLE_COL 6
-#define MARKS_COL 34
+#define MARKS_COL 40
 #define MARK_COLS 5
 
 static void enter(struct wizard *w)
