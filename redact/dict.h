@@ -33,20 +33,29 @@ void dict_add(struct dict *d, const struct form *form); /* shorter than two byte
  * others. */
 void dict_let_pass(struct dict *d, struct str text);
 
-/* May a form begin at p? DICT_HEAD bytes must be readable. */
-static inline bool dict_may(const struct dict *d, const uint8_t *p)
+/* Of the first DICT_HEAD bytes, letters in any case. */
+static inline uint32_t dict_hash(const uint8_t *p)
 {
     uint32_t v;
 
     memcpy(&v, p, DICT_HEAD);
     v |= 0x20202020u; /* folds letters, and merges a few other bytes: it is a filter */
-    uint32_t h = v * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
-    if (d->filter[h >> 6] >> (h & 63) & 1)
-        return true;
-    if (!d->has_short)
-        return false;
+    return v * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
+}
+
+static inline bool dict_may_short(const struct dict *d, const uint8_t *p)
+{
     uint32_t pair = (uint32_t)(p[0] | 0x20) << 8 | (uint32_t)(p[1] | 0x20);
+
     return d->pairs[pair >> 6] >> (pair & 63) & 1;
+}
+
+/* May a form begin at p? DICT_HEAD bytes must be readable. */
+static inline bool dict_may(const struct dict *d, const uint8_t *p)
+{
+    uint32_t h = dict_hash(p);
+
+    return (d->filter[h >> 6] >> (h & 63) & 1) || (d->has_short && dict_may_short(d, p));
 }
 
 struct dict_match {

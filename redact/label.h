@@ -11,7 +11,7 @@
 #include "redact/match.h"
 
 #define LABEL_HEAD 4 /* bytes that the filter looks at */
-#define LABEL_FILTER_BITS 16
+#define LABEL_FILTER_BITS 18
 
 struct place { /* where a value may begin */
     enum entity_kind kind;

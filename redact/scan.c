@@ -32,6 +32,7 @@ struct scanner {
     size_t hits_n, hits_cap;
     look_at *look;
     struct look_heads heads;
+    uint64_t filter[(1 << DICT_FILTER_BITS) / 64]; /* of labels and of known words */
     uint8_t *buf; /* in room, behind zeros that stand for what is before the stream */
     uint8_t room[LOOK_BEFORE + BUFFER_BYTES + LOOK_ALL + LOOK_BEYOND];
 };
@@ -46,6 +47,8 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
     s->look = source->look ? source->look : look_way(LOOK_BEST);
     s->buf = s->room + LOOK_BEFORE;
     look_join_heads(&label_heads, &source->dict->heads, &s->heads);
+    for (size_t i = 0; i < COUNT_OF(s->filter); i++)
+        s->filter[i] = label_filter[i] | source->dict->filter[i];
     return s;
 }
 
@@ -243,19 +246,28 @@ struct words { /* starts that a label or a known word has */
     uint64_t labels, known;
 };
 
+/* Most starts end at one look into a filter that is of both. */
 static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
 {
+    const struct dict *dict = s->source.dict;
     struct words words = {0, 0};
 
     for (; starts; starts &= starts - 1) {
         unsigned i = (unsigned)__builtin_ctzll(starts);
+        uint32_t hash = dict_hash(p + i);
 
-        if (label_may(p + i))
-            words.labels |= (uint64_t)label_begins(p + i) << i;
-        words.known |= (uint64_t)dict_may(s->source.dict, p + i) << i;
+        if (s->filter[hash >> 6] >> (hash & 63) & 1) {
+            if (label_may(p + i))
+                words.labels |= (uint64_t)label_begins(p + i) << i;
+            words.known |= (uint64_t)dict_may(dict, p + i) << i;
+        } else if (dict->has_short) {
+            words.known |= (uint64_t)dict_may_short(dict, p + i) << i;
+        }
     }
     return words;
 }
+
+_Static_assert(LABEL_FILTER_BITS == DICT_FILTER_BITS, "one hash for both filters");
 
 /* What was seen in a block, which begins at x, as far as limit says. */
 static void try_block(struct scanner *s, size_t x, const struct look *look, size_t block,
