@@ -30,6 +30,7 @@ struct guard {
     uint32_t *by_gram; /* GRAMS, 1 + index of a trace */
     uint32_t *by_pair; /* PAIRS, by the last two bytes of traces shorter than a gram */
     uint64_t *grams;   /* a bit for each place of by_gram that is taken */
+    uint64_t *pairs;   /* the same of by_pair */
     bool has_short;
     char name[NAME_MAX_BYTES];
     uint8_t buf[LOOK_BACK + BUFFER_BYTES];
@@ -57,7 +58,7 @@ static uint32_t gram_of(const uint8_t *p)
 
 static uint32_t pair_of(const uint8_t *p)
 {
-    return (uint32_t)(lower(p[0]) << 8 | lower(p[1]));
+    return (uint32_t)(p[0] | 0x20) << 8 | (uint32_t)(p[1] | 0x20);
 }
 
 static void add_trace(void *ctx, const struct form *form)
@@ -117,10 +118,11 @@ static void choose_gram(struct guard *g, size_t i, const uint8_t *counts)
 static void choose_pair(struct guard *g, size_t i)
 {
     struct trace *t = &g->traces[i];
-    uint32_t *head = &g->by_pair[pair_of((const uint8_t *)t->text.p + t->text.n - 2)];
+    uint32_t pair = pair_of((const uint8_t *)t->text.p + t->text.n - 2);
 
-    t->next = *head;
-    *head = (uint32_t)(i + 1);
+    t->next = g->by_pair[pair];
+    g->by_pair[pair] = (uint32_t)(i + 1);
+    g->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
     g->has_short = true;
 }
 
@@ -134,6 +136,7 @@ struct guard *guard_new(const struct redactor *r)
     g->by_gram = mem_new(GRAMS * sizeof *g->by_gram);
     g->by_pair = mem_new(PAIRS * sizeof *g->by_pair);
     g->grams = mem_new(GRAMS / 8);
+    g->pairs = mem_new(PAIRS / 8);
     known_forms(r->known, add_trace, g);
     counts = count_grams(g);
     for (size_t i = 0; i < g->n; i++)
@@ -154,6 +157,7 @@ void guard_free(struct guard *g)
     free(g->by_gram);
     free(g->by_pair);
     free(g->grams);
+    free(g->pairs);
     free(g);
 }
 
@@ -265,11 +269,16 @@ static void search_grams(struct guard *g, size_t to)
     }
 }
 
+/* Short words have nothing joined to them: where the letters go on, none ends. */
 static void search_pairs(struct guard *g, size_t to)
 {
-    for (size_t i = g->pos; i < to && i + 2 <= g->buf_n && !g->found; i++)
-        if (!letter_or_digit(lower(g->buf[i + 1])) || !letter_or_digit(at(g, i + 2)))
-            look(g, g->by_pair[pair_of(g->buf + i)], i + 2);
+    for (size_t i = g->pos; i < to && i + 2 <= g->buf_n && !g->found; i++) {
+        uint32_t pair = pair_of(g->buf + i);
+
+        if ((g->pairs[pair / 64] >> pair % 64 & 1) &&
+            !(letter_or_digit(at(g, i + 1)) && letter_or_digit(at(g, i + 2))))
+            look(g, g->by_pair[pair], i + 2);
+    }
 }
 
 /* For grams that begin before to. */

@@ -8,7 +8,7 @@
 #include "base/secret.h"
 #include "redact/hash.h"
 
-#define PLACES 512
+#define PLACES 2048
 
 struct note {
     bool used;
@@ -28,8 +28,9 @@ struct memo *memo_new(void)
 
 void memo_free(struct memo *m)
 {
-    if (m)
-        secret_wipe(m, sizeof *m);
+    for (size_t i = 0; m && i < PLACES; i++)
+        if (m->notes[i].used)
+            secret_wipe(&m->notes[i], sizeof m->notes[i]);
     free(m);
 }
 
