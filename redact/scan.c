@@ -377,8 +377,9 @@ void scanner_feed(struct scanner *s, const uint8_t *p, size_t n)
         s->n += part;
         p += part;
         n -= part;
-        if (s->n > SCAN_AHEAD)
-            advance(s, s->n - SCAN_AHEAD);
+        size_t ready = s->n > s->pos + SCAN_AHEAD ? s->n - SCAN_AHEAD - s->pos : 0;
+        if (ready >= LOOK_ALL) /* a look costs the same for a byte as for all of its blocks */
+            advance(s, s->pos + ready - ready % LOOK_ALL);
         if (s->n > BUFFER_BYTES / 2)
             slide(s);
     }
