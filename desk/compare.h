@@ -21,7 +21,6 @@
 
 #define COMPARE_MAX 64        /* machines: a bit each */
 #define COMPARE_SEPARATES 0.5 /* the least score that is called separating */
-#define COMPARE_VALUES_MAX 65 /* of a field: each machine its own, or no fact */
 #define COMPARE_NO_FIELD SIZE_MAX
 
 struct compare_machine {

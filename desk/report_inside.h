@@ -6,8 +6,6 @@
 #include "desk/report.h"
 #include "desk/report_template.h"
 
-#define REPORT_STEPS_MAX 6
-
 struct telling {
     const struct report_input *in;
     const struct comparison *c;
