@@ -69,9 +69,9 @@ static struct doc *page_of(const struct evidence *e, enum lang lang)
              path_last(e->path));
     d->last->tone = genuine ? TONE_GOOD : TONE_BAD;
     if (genuine)
-        doc_add(d, DOC_TEXT,
-                doc_word(d, N_("Nothing was altered, added or removed; everyone who has to "
-                               "sign has signed.")));
+        doc_callout(d, TONE_GOOD,
+                    doc_word(d, N_("Nothing was altered, added or removed; everyone who has to "
+                                   "sign has signed.")));
     else
         add_problems(d, e);
     return d;
