@@ -26,7 +26,9 @@ for line in run("dpkg-query", "-W", "-f", form).splitlines():
         provided.setdefault(virtual, name)
     installed[name] = [re.split(r"[ (:|]", part.strip())[0] for part in depends.split(",") if part.strip()]
 
-listed = [word for line in open("packaging/debian-packages") for word in line.split("#")[0].split()]
+# The second list is for building and trying the program for Windows.
+listed = [word for name in ("packaging/debian-packages", "packaging/debian-packages-windows")
+          for line in open(name) for word in line.split("#")[0].split()]
 brought, queue = set(), listed + sorted(bare)
 while queue:
     name = queue.pop()
