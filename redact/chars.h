@@ -3,6 +3,7 @@
 #define CASEPACK_REDACT_CHARS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 static inline bool is_digit(uint8_t c)
@@ -43,6 +44,20 @@ static inline bool is_hex(uint8_t c)
 static inline bool is_blank(uint8_t c)
 {
     return c == ' ' || c == '\t';
+}
+
+/* The letter of a written-out "\n", which the next word does not begin with. */
+static inline bool is_spelled(uint8_t c)
+{
+    return c == 'n' || c == 'r' || c == 't';
+}
+
+/* Stands a letter or digit right before p[x]? That of "\n" is none. */
+static inline bool alnum_before(const uint8_t *p, size_t x, size_t lo)
+{
+    if (x <= lo || !is_alnum(p[x - 1]))
+        return false;
+    return !(x >= lo + 2 && p[x - 2] == '\\' && is_spelled(p[x - 1]));
 }
 
 static inline uint8_t to_lower(uint8_t c)

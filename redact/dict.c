@@ -212,6 +212,33 @@ static bool among_pairs(const uint8_t *p, size_t x, size_t end, size_t lo, size_
            p[x - 4] == p[x - 1] && is_pair(p, x - 6, hi);
 }
 
+/* At i in direction step: ":" and a group of one to four hex digits, twice, or "::". */
+static bool groups_beyond(const uint8_t *p, size_t i, size_t step, size_t lo, size_t hi)
+{
+    for (int groups = 0; groups < 2; groups++) {
+        size_t digits = 0;
+
+        if (i < lo || i >= hi || p[i] != ':')
+            return false;
+        for (i += step; i >= lo && i < hi && is_hex(p[i]) && digits < 5; i += step)
+            digits++;
+        if (digits == 0) /* i - lo wraps below lo, and is then beyond hi */
+            return i >= lo && i < hi && p[i] == ':';
+        if (digits == 5 || (i >= lo && i < hi && is_alnum(p[i])))
+            return false;
+    }
+    return true;
+}
+
+/* The word is a group of an IPv6 address: "dc15" in fe80::1:dc15. */
+static bool among_groups(const uint8_t *p, size_t x, size_t end, size_t lo, size_t hi)
+{
+    for (size_t i = x; i < end; i++)
+        if (!is_hex(p[i]))
+            return false;
+    return groups_beyond(p, end, 1, lo, hi) || groups_beyond(p, x - 1, (size_t)0 - 1, lo, hi);
+}
+
 static bool edges_ok(enum form_edge edge, const uint8_t *p, size_t x, size_t end, size_t lo,
                      size_t hi)
 {
@@ -226,11 +253,12 @@ static bool edges_ok(enum form_edge edge, const uint8_t *p, size_t x, size_t end
     if (edge == EDGE_HEX)
         return !is_alnum(before) && !is_alnum(after) && before != ':' &&
                !(after == ':' && end + 1 < hi && is_alnum(p[end + 1]));
-    if (is_alnum(p[x]) && is_alnum(before))
+    if (is_alnum(p[x]) && alnum_before(p, x, lo))
         return false;
     if (is_alnum(p[end - 1]) && is_alnum(after))
         return false;
-    return edge != EDGE_SHORT || !among_pairs(p, x, end, lo, hi);
+    return edge != EDGE_SHORT ||
+           (!among_pairs(p, x, end, lo, hi) && !among_groups(p, x, end, lo, hi));
 }
 
 static void find_in_group(const struct dict_index *ix, const struct group *g, const uint8_t *p,

@@ -8,7 +8,7 @@
 #define GRAM_BITS 18 /* of a gram's hash */
 #define GRAMS ((size_t)1 << GRAM_BITS)
 #define PAIRS 65536
-#define LOOK_AHEAD (GRAMS_OF + 8) /* bytes behind a gram that a word and its edges may need */
+#define LOOK_AHEAD (GRAMS_OF + 16) /* bytes behind a gram that a word and its edges may need */
 #define LOOK_BACK (VALUE_MAX + 8)
 #define BUFFER_BYTES (64 * 1024)
 #define NAME_MAX_BYTES 128
@@ -203,6 +203,40 @@ static bool in_pairs(const struct guard *g, size_t from, size_t end)
             pair_beyond(g, from - 4, left));
 }
 
+/* Two groups of an IPv6 address or its "::" beyond i; step as above. */
+static bool groups_beyond(const struct guard *g, size_t i, size_t step)
+{
+    for (int groups = 0; groups < 2; groups++) {
+        size_t digits = 0;
+
+        if (at(g, i) != ':')
+            return false;
+        for (i += step; hex(at(g, i)) && digits < 5; i += step)
+            digits++;
+        if (digits == 0)
+            return at(g, i) == ':';
+        if (digits == 5 || letter_or_digit(at(g, i)))
+            return false;
+    }
+    return true;
+}
+
+static bool in_groups(const struct guard *g, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++)
+        if (!hex(at(g, i)))
+            return false;
+    return groups_beyond(g, end, 1) || groups_beyond(g, from - 1, (size_t)0 - 1);
+}
+
+/* The n, r or t before i belongs to a written-out "\n". */
+static bool spelled_end(const struct guard *g, size_t i)
+{
+    uint8_t c = at(g, i - 1);
+
+    return (c == 'n' || c == 'r' || c == 't') && at(g, i - 2) == '\\';
+}
+
 static bool stands_alone(const struct guard *g, const struct trace *t, size_t from, size_t end)
 {
     uint8_t before = at(g, from - 1), after = at(g, end);
@@ -217,11 +251,11 @@ static bool stands_alone(const struct guard *g, const struct trace *t, size_t fr
         return !letter_or_digit(before) && !letter_or_digit(after) && before != ':' &&
                !(after == ':' && letter_or_digit(at(g, end + 1)));
     default:
-        if (letter_or_digit(at(g, from)) && letter_or_digit(before))
+        if (letter_or_digit(at(g, from)) && letter_or_digit(before) && !spelled_end(g, from))
             return false;
         if (letter_or_digit(at(g, end - 1)) && letter_or_digit(after))
             return false;
-        return t->edge != EDGE_SHORT || !in_pairs(g, from, end);
+        return t->edge != EDGE_SHORT || (!in_pairs(g, from, end) && !in_groups(g, from, end));
     }
 }
 

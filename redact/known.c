@@ -185,7 +185,7 @@ static void ipv6_forms(struct form *form, const uint8_t *v, form_seen *seen, voi
 
 static enum form_edge edge_of(const struct known_word *w)
 {
-    if (w->text.n < 4)
+    if (w->text.n < 4 || (w->text.n == 4 && w->kind != ENTITY_KEYWORD))
         return EDGE_SHORT;
     return w->kind == ENTITY_KEYWORD ? EDGE_NONE : EDGE_WORD;
 }

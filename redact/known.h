@@ -31,7 +31,7 @@ const struct known_word *known_at(const struct known *k, size_t i);
 enum form_edge {
     EDGE_NONE,   /* found inside other words too: keywords */
     EDGE_WORD,   /* a letter or digit */
-    EDGE_SHORT,  /* the same, and no pair of a longer row of hex pairs: "ab" in 00:ab:1c */
+    EDGE_SHORT,  /* the same, and no part of a MAC or IPv6 address: "ab" in 00:ab:1c */
     EDGE_NUMBER, /* a digit, or a dot and a digit: 1.2.3.4 in 1.2.3.4.5 */
     EDGE_HEX,    /* a letter, digit or colon */
 };

@@ -218,9 +218,7 @@ bool place_after_sign(const struct text *t, size_t x, struct place *v)
 
 static bool stands_alone(const struct text *t, size_t x, const struct label *label)
 {
-    uint8_t before = x > t->lo ? t->p[x - 1] : 0;
-
-    if (label->gap != GAP_TAIL && is_alnum(t->p[x]) && is_alnum(before))
+    if (label->gap != GAP_TAIL && is_alnum(t->p[x]) && alnum_before(t->p, x, t->lo))
         return false;
     return label->gap == GAP_JOINED || !is_alnum(t->p[x + label->n - 1]) ||
            !is_alnum(text_at(t, x + label->n));
@@ -254,6 +252,14 @@ unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
             return n;
     }
     return 0;
+}
+
+unsigned match_spelled(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    if (!is_spelled(text_at(t, x + 1)) || t->hi - x < 2 + LABEL_HEAD ||
+        !label_may(t->p + x + 2))
+        return 0;
+    return match_label(t, x + 2, hits);
 }
 
 unsigned match_short(const struct text *t, size_t x, struct hit hits[MATCH_HITS])

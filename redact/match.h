@@ -58,6 +58,7 @@ match_at match_dump;         /* ':' between the hashes of a password dump */
 match_at match_stock_host;   /* '-' */
 match_at match_groups;       /* '-' between the groups of a key or serial */
 match_at match_email;        /* '@' */
+match_at match_spelled;      /* '\' of "\n" and a label behind it */
 match_at match_unc;          /* '\' */
 match_at match_account;      /* '\' */
 match_at match_exchange_dn;  /* '/' */

@@ -2,8 +2,10 @@
  * "Version 8.1.8.0", "1.2.3.4.5", "255.255.255.0", "1.2.3.4-5". */
 #include "redact/chars.h"
 #include "redact/match.h"
+#include "redact/names.h"
 
 #define OCTETS 4
+#define NAME_BEFORE_MAX 64
 
 /* The end of four octets that begin at i, or 0. */
 static size_t quad_end(const struct text *t, size_t i)
@@ -50,7 +52,7 @@ static bool edges_ok(const struct text *t, size_t at, size_t end)
 {
     uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, end);
 
-    if (is_word(before) || is_word(after) || after == '+' ||
+    if (before == '_' || alnum_before(t->p, at, t->lo) || is_word(after) || after == '+' ||
         (after == '~' && is_alnum(text_at(t, end + 1))))
         return false;
     if (text_ends(t, at, ".so.")) /* "libx.so.1.2.3.4" */
@@ -163,6 +165,32 @@ static bool is_common(const struct text *t, size_t end, const uint8_t v[OCTETS])
     return value_is_common(ENTITY_IPV4, (struct str){text, (size_t)n});
 }
 
+static bool in_name(uint8_t c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+/* "zhang@10.0.0.5", and "pc7/10.0.0.5" as Java writes an address that it looked up. */
+static unsigned name_before(const struct text *t, size_t at, struct hit *hit)
+{
+    size_t end = at - 1, from = end;
+    bool is_user = text_at(t, end) == '@';
+
+    if (at == t->lo || (!is_user && t->p[end] != '/'))
+        return 0;
+    while (from > t->lo && end - from < NAME_BEFORE_MAX && in_name(t->p[from - 1]))
+        from--;
+    uint8_t before = from > t->lo ? t->p[from - 1] : ' ';
+    struct str name = text_str(t, from, end);
+    enum entity_kind kind = is_user ? ENTITY_USER : ENTITY_HOST;
+    if (name.n < 3 || strchr("/\\.:@", before) || name_is_word(name) ||
+        value_is_common(kind, name) || !name_is_telling(name) || !is_alpha(t->p[from]))
+        return 0;
+    hit_give(hit, kind, from, end);
+    hit->learn = true;
+    return 1;
+}
+
 unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x;
@@ -186,5 +214,5 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         !(t->met && known_has(t->met, ENTITY_IPV4, v.p, v.n)))
         return 0;
     hits[0] = (struct hit){.kind = ENTITY_IPV4, .at = at, .n = end - at};
-    return 1;
+    return 1 + name_before(t, at, hits + 1);
 }

@@ -175,11 +175,17 @@ unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_
     return 0;
 }
 
+/* What may stand behind the name of a server: a share, or the end of a word. */
+static bool ends_share(uint8_t c)
+{
+    return c == '\\' || c <= ' ' || c >= 0x80 || strchr("\"',;)]", c);
+}
+
 /* "\\fs-18\share": a digit, hyphen or dot tells it from "\\Device\\..." with doubled
  * backslashes. */
 unsigned match_unc(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
-    size_t at = x + 2, end = at;
+    size_t at = x + (text_has(t, x, "\\\\\\\\") ? 4 : 2), end = at; /* doubled in JSON */
     uint8_t before = text_at(t, x - 1);
     bool telling = false;
 
@@ -193,7 +199,7 @@ unsigned match_unc(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         telling |= special;
     }
     uint8_t v4[4];
-    if (!telling || text_at(t, end) != '\\' || !is_alnum(text_at(t, at)) ||
+    if (!telling || !ends_share(text_at(t, end)) || !is_alnum(text_at(t, at)) ||
         ipv4_parse(text_str(t, at, end), v4) ||
         value_is_common(ENTITY_HOST, text_str(t, at, end)))
         return 0;

@@ -9,7 +9,7 @@
 
 static bool word_before(const struct text *t, size_t at)
 {
-    return at > t->lo && is_word(t->p[at - 1]);
+    return alnum_before(t->p, at, t->lo) || (at > t->lo && t->p[at - 1] == '_');
 }
 
 /* Neither a letter, nor "." or "-" with a digit behind: nothing goes on after end. */
@@ -24,7 +24,7 @@ static bool begins_number(const struct text *t, size_t at)
 {
     uint8_t c = at > t->lo ? t->p[at - 1] : 0;
 
-    if (is_word(c))
+    if (word_before(t, at))
         return false;
     return !((c == '.' || c == '-') && at >= t->lo + 2 && is_digit(t->p[at - 2])) && c != '#' &&
            c != '&';

@@ -282,8 +282,11 @@ static void try_block(struct scanner *s, size_t x, const struct look *look, size
         struct look_range anchors = look_anchors[s->buf[x + i]];
 
         for (unsigned a = anchors.from; a < anchors.to; a++)
-            if (look->may[a][block] >> i & 1)
+            if (look->may[a][block] >> i & 1) {
                 try_matcher(s, &t, x + i, matchers[a]);
+                if (a == ANCHOR_spelled && t.hi - (x + i) > 2 && is_spelled(t.p[x + i + 1]))
+                    try_word(s, &t, x + i + 2);
+            }
         if (words.labels >> i & 1)
             try_matcher(s, &t, x + i, match_label);
         if (words.known >> i & 1)

@@ -12,7 +12,9 @@ label_take take_internal; /* a suffix: what stands before it is the name */
 /* take_name.c */
 label_take take_user;       /* the label may stand in running text: a name must look like one */
 label_take take_named_user; /* the label says "a name follows" */
-label_take take_net_use;    /* /user:NAME PASSWORD */
+label_take take_user_before; /* "sudo: NAME : TTY=": the name stands before the label */
+label_take take_access_user; /* the third field of a web server's log, before its date */
+label_take take_net_use;     /* /user:NAME PASSWORD */
 label_take take_host;
 label_take take_named_host;
 label_take take_uname;   /* "Linux HOST 6.1.0" */

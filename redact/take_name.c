@@ -104,6 +104,33 @@ unsigned take_user(const struct text *t, const struct place *v, struct hit *hits
     return take_named_user(t, v, hits);
 }
 
+static unsigned user_ending_at(const struct text *t, size_t end, struct hit *hit)
+{
+    size_t at = end;
+
+    while (at > t->lo && end - at < USER_MAX && in_user(t->p[at - 1]))
+        at--;
+    if (at == end || at == t->lo || t->p[at - 1] != ' ' || t->p[at] == '-')
+        return 0;
+    return give_user(t, at, end, hit);
+}
+
+unsigned take_user_before(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return user_ending_at(t, v->label_at, hits);
+}
+
+/* "10.0.0.5 - zhang [03/Mar/2025:10:00:02": the label is "/mar/". */
+unsigned take_access_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t open = v->label_at - 3;
+
+    if (v->label_at < t->lo + 5 || t->p[open] != '[' || t->p[open - 1] != ' ' ||
+        !is_digit(t->p[open + 1]))
+        return 0;
+    return user_ending_at(t, open - 1, hits);
+}
+
 unsigned take_net_use(const struct text *t, const struct place *v, struct hit *hits)
 {
     unsigned n = take_named_user(t, v, hits);

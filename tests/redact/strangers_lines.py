@@ -111,7 +111,7 @@ XML = [
     "<Data Name='TargetUserName'><user></Data>", "<Computer><made></Computer>",
     "<Data Name='IpAddress'><ip></Data>", "<Data Name='SubjectUserSid'><sid></Data>",
     "<Data Name='SubjectUserSid'><~wellsid></Data>", "<Security UserID='<~wellsid>'/>",
-    "<person><name><siteperson|xml></name></person>",
+    "<contact><name><siteperson|xml></name></contact>",
     "<add name=\"db\" connectionString=\"Server=<host>;User ID=<user>;Password=<password>;\"/>",
     "<assemblyIdentity name=\"x\" version=\"<~ver4>\" publicKeyToken=\"<~pktoken>\"/>",
     "<Provider Name='Microsoft-Windows-Kernel-General' Guid='<~clsid>'/>",

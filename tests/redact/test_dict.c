@@ -83,6 +83,19 @@ static void test_a_short_name_is_no_part_of_an_address(void **state)
     dict_free(d);
 }
 
+static void test_a_name_of_hex_digits_is_no_group_of_an_address(void **state)
+{
+    struct dict *d = dict_of(ENTITY_HOST, "dc15");
+
+    (void)state;
+    assert_int_equal(find(d, "relay=dc15:443: refused", 6), 4);
+    assert_int_equal(find(d, "line\\ndc15 up", 6), 4); /* a written-out end of line */
+    assert_int_equal(find(d, "fe80::dc15:a39a:734c", 6), 0);
+    assert_int_equal(find(d, "2001:db8::1:dc15", 12), 0);
+    assert_int_equal(find(d, "dc15::1", 0), 0);
+    dict_free(d);
+}
+
 static void test_a_mac_is_found_in_every_form(void **state)
 {
     static const char *const forms[] = {"00:1b:21:61:9d:4f", "00-1B-21-61-9D-4F",
@@ -181,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_a_name_has_no_letter_or_digit_beside_it),
         cmocka_unit_test(test_a_keyword_is_found_inside_other_words),
         cmocka_unit_test(test_a_short_name_is_no_part_of_an_address),
+        cmocka_unit_test(test_a_name_of_hex_digits_is_no_group_of_an_address),
         cmocka_unit_test(test_a_mac_is_found_in_every_form),
         cmocka_unit_test(test_a_uuid_is_found_in_both_byte_orders),
         cmocka_unit_test(test_an_ipv4_address_is_no_part_of_a_longer_number),

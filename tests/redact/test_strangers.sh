@@ -42,6 +42,6 @@ strangers() {
 }
 
 strangers 1 12
-strangers 2 12
+strangers 2 2000
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
