@@ -37,8 +37,8 @@ PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc 
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
-# socket is linked here; not libqrencode: Debian has no static one.
-PROGRAM_LIBS.release := -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
+# socket is linked here; not libqrencode: Debian has no static one. SQLite loads no extensions.
+PROGRAM_LIBS.release := -Wl,--wrap=dlopen -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
 	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo \
 	-lsqlite3 -lhivex -levtx -lbfio \
 	-Wl,-Bdynamic -lgcrypt -lqrencode -lm -lpthread
