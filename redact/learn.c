@@ -2,7 +2,6 @@
 #include "base/utf8.h"
 #include "redact/chars.h"
 #include "redact/engine.h"
-#include "redact/names.h"
 
 #define KEYWORDS_MAX 10000
 #define KEYWORD_MAX_BYTES 256
@@ -20,15 +19,16 @@ void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text)
     learn(r, kind, text, LEARN_MIN_BYTES);
 }
 
-/* "vm", "server": words of everybody's logs. A machine of that name is found where names of hosts
- * stand; everywhere else the word is none. */
+/* "vm", "pc": two or three letters are a part of everybody's logs. A machine of that name is found
+ * where names of hosts stand; everywhere else the word is none. Longer ones are words of ours too,
+ * "linux" and "server", and yet this machine's name: they go. */
 static bool is_everyday(struct str host)
 {
     bool letters = true;
 
     for (size_t i = 0; i < host.n; i++)
         letters &= is_alpha((uint8_t)host.p[i]);
-    return name_is_word(host) || (letters && host.n < LEARN_MIN_BYTES);
+    return letters && host.n < LEARN_MIN_BYTES;
 }
 
 /* "pc1.corp.lan" is found as a whole, as pc1, and its domain beside other hosts. */

@@ -68,7 +68,7 @@ void redactor_free(struct redactor *r);
 
 /* All values of a non-public class become known words, in every form they are written in.
  * Values shorter than 4 bytes and those for which is_placeholder says yes are not learned; the
- * machine's own host names are from 2 bytes on, unless they are everyday words ("vm"): those go
+ * machine's own host names are from 2 bytes on, unless they are two or three letters ("vm"): those go
  * only where names of hosts stand. */
 bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
                           bool (*is_placeholder)(void *ctx, const struct fact *f), void *ctx,
