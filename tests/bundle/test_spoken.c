@@ -211,5 +211,7 @@ int main(void)
         cmocka_unit_test(test_too_few_bytes_give_no_groups),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    struct err err = ERR_NONE;
+
+    return digest_start(&err) ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
