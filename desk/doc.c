@@ -65,6 +65,7 @@ void doc_add(struct doc *d, enum doc_kind kind, const char *text)
 }
 
 /* Formats into the arena, in two looks. */
+PRINTF_LIKE(2, 0)
 static const char *format_text(struct doc *d, const char *format, va_list args)
 {
     va_list again;

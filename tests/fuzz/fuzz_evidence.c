@@ -40,8 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 bool fuzz_seed(unsigned i, struct buf *out)
 {
     static const char *const seeds[] = {
-        "case: CAS-00000-A0B0C0\nmachine: 3/10\nsequence: 7\nrole: good\nsymptom: <script>\n"
-        "profile: cmge 11\npolicy: strict 2\nlevel: 1\n",
+        ("case: CAS-00000-A0B0C0\nmachine: 3/10\nsequence: 7\nrole: good\nsymptom: <script>\n"
+         "profile: cmge 11\npolicy: strict 2\nlevel: 1\n"),
         "# stored\torigin\nlogs/0001.log\t/var/log/a\t12\t12\tcarried\n-\t/b\t5\t0\tmark\n",
         "707\tserial\t<script>\t4\t2\talias\n706\tipv4\tIPv4\t0\t0\talias\n",
         "日期 Date          2026-01-02\n操作员 Operator    OP7\n放行人 Releaser    \x1b[31m\n",
