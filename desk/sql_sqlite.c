@@ -8,6 +8,7 @@
 
 #define STATEMENTS_MAX 64
 #define WAIT_MS 60000 /* for another process that writes */
+#define TURN_MS 20
 
 struct sqlite;
 
@@ -48,11 +49,19 @@ static bool failed(struct sqlite *db, struct err *err)
     return err_set(err, E_DATABASE, "%s: %s", db->base.where, sqlite3_errmsg(db->file));
 }
 
+/* SQLite does not wait by itself where two open a new file at once, or one was killed in it. */
 static bool sqlite_run(struct sql *base, const char *script, struct err *err)
 {
     struct sqlite *db = (struct sqlite *)base;
+    int rc = sqlite3_exec(db->file, script, NULL, NULL, NULL);
 
-    return sqlite3_exec(db->file, script, NULL, NULL, NULL) == SQLITE_OK || failed(db, err);
+    for (int waited = 0;
+         (rc & 0xff) == SQLITE_BUSY && sqlite3_get_autocommit(db->file) && waited < WAIT_MS;
+         waited += TURN_MS) {
+        sqlite3_sleep(TURN_MS);
+        rc = sqlite3_exec(db->file, script, NULL, NULL, NULL);
+    }
+    return rc == SQLITE_OK || failed(db, err);
 }
 
 static void sqlite_close(struct sql *base)
