@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "redact/around.h"
 #include "tests/support/machine.h"
 #include "tests/support/redact_kit.h"
 
@@ -330,86 +329,6 @@ static void test_a_kind_can_hold_back_the_file_or_the_member(void **state)
     kit_done(&kit);
 }
 
-struct tale { /* of a scan that tells */
-    size_t n;
-    struct scan_hit hits[8];
-    char texts[8][64];
-};
-
-static void told(void *ctx, const struct scan_hit *hit, struct str value)
-{
-    struct tale *tale = ctx;
-
-    if (!hit) {
-        tale->n = 0;
-        return;
-    }
-    assert_int_equal(hit->nth, tale->n);
-    if (tale->n < COUNT_OF(tale->hits)) {
-        tale->hits[tale->n] = *hit;
-        snprintf(tale->texts[tale->n], sizeof tale->texts[0], "%.*s", STR_ARG(value));
-    }
-    tale->n++;
-}
-
-static void tell(struct kit *kit, const struct artifact *artifact, struct tale *tale)
-{
-    struct err err = ERR_NONE;
-
-    *tale = (struct tale){0};
-    assert_true(redact_scan_tell(kit->r, artifact, kit->m.root, told, tale, kit->a,
-                                 &kit->result, NULL, &err));
-}
-
-static void test_a_scan_tells_each_hit_and_its_place(void **state)
-{
-    static const char in[] =
-        "first\nto alpha-pc from 10.0.0.5 \xe4\xb8\xad\nlast alpha-pc 10.0.0.6";
-    struct artifact artifact = redact_kit_artifact(str_of(in));
-    struct tale tale;
-    struct kit kit;
-
-    (void)state;
-    kit_init(&kit);
-    tell(&kit, &artifact, &tale);
-    assert_int_equal(tale.n, 4);
-    assert_int_equal(tale.hits[0].kind, ENTITY_HOST);
-    assert_int_equal(tale.hits[0].line, 2);
-    assert_int_equal(tale.hits[0].at, 9);
-    assert_string_equal(tale.texts[0], "alpha-pc");
-    assert_string_equal(tale.texts[3], "10.0.0.6");
-    assert_int_equal(tale.hits[3].line, 3);
-    kit_done(&kit);
-}
-
-static void test_what_stands_around_a_hit_is_read_again(void **state)
-{
-    struct buf in = BUF_INIT(1 << 20);
-    struct err err = ERR_NONE;
-    struct around look;
-    struct tale tale;
-    struct kit kit;
-
-    (void)state;
-    kit_init(&kit);
-    for (int i = 0; i < 20000; i++)
-        buf_printf(&in, "line %d\n", i);
-    buf_puts(&in, "at 10.0.0.5 end\n");
-    struct artifact artifact = redact_kit_artifact(buf_str(&in));
-    tell(&kit, &artifact, &tale);
-    assert_int_equal(tale.n, 1);
-    assert_true(redact_around(kit.r, &artifact, NULL, &kit.result, &tale.hits[0],
-                              STR("10.0.0.5"), kit.a, &look, &err));
-    check_str(str_sub(look.text, look.at, look.n), "10.0.0.5");
-    check_str(str_sub(look.text, look.at - 3, 15), "at 10.0.0.5 end");
-    assert_in_range(look.text.n, AROUND_BYTES, 2 * AROUND_BYTES + 8);
-    assert_false(redact_around(kit.r, &artifact, NULL, &kit.result, &tale.hits[0],
-                               STR("10.0.0.6"), kit.a, &look, &err));
-    assert_int_equal(err.code, E_REVIEW_CHANGED);
-    buf_done(&in);
-    kit_done(&kit);
-}
-
 static void test_a_kept_value_must_not_bring_another_with_it(void **state)
 {
     enum entity_kind inner;
@@ -507,8 +426,6 @@ int main(void)
         cmocka_unit_test(test_a_withheld_file_cannot_be_opened),
         cmocka_unit_test(test_a_line_can_be_dropped_as_a_whole),
         cmocka_unit_test(test_a_kind_can_hold_back_the_file_or_the_member),
-        cmocka_unit_test(test_a_scan_tells_each_hit_and_its_place),
-        cmocka_unit_test(test_what_stands_around_a_hit_is_read_again),
         cmocka_unit_test(test_a_kept_value_must_not_bring_another_with_it),
         cmocka_unit_test(test_a_scan_can_be_stopped),
         cmocka_unit_test(test_scans_may_run_in_parallel),

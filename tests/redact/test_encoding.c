@@ -1,7 +1,6 @@
 /* test_encoding.c - what was read in any encoding is written back in it, byte for byte. */
 #include "tests/support/check.h"
 
-#include "redact/around.h"
 #include "redact/encoding.h"
 #include "redact/encoding_char.h"
 #include "tests/support/redact_kit.h"
@@ -352,137 +351,6 @@ static void test_every_code_of_gb18030_comes_back_as_itself(void **state)
     assert_true(known > 1100000); /* all but surrogates, and few that are not clear */
 }
 
-/* ---- through the engine ---------------------------------------------------------------------- */
-
-/* The same text in that encoding: iconv-free, by the codec's own way back. */
-static void encode(struct str utf8, enum encoding form, struct buf *out)
-{
-    for (size_t at = 0; at < utf8.n;) {
-        uint8_t bytes[CHAR_BYTES_MAX];
-        uint32_t c;
-        size_t n = utf8_get((const uint8_t *)utf8.p + at, &c);
-
-        if (form == ENCODING_GB18030) {
-            buf_add(out, bytes, gb_set(c, bytes));
-        } else if (form == ENCODING_UTF8) {
-            buf_add(out, utf8.p + at, n);
-        } else {
-            char unit[2] = {(char)c, (char)(c >> 8)};
-            if (form == ENCODING_UTF16BE)
-                unit[0] = (char)(c >> 8), unit[1] = (char)c;
-            buf_add(out, unit, 2);
-        }
-        at += n;
-    }
-}
-
-static const enum encoding forms[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE,
-                                      ENCODING_UTF16BE};
-
-static void test_a_text_is_redacted_alike_in_every_encoding(void **state)
-{
-    static const char text[] =
-        "1 " ZHANG " from 10.0.0.5\r\n"
-        "2 alpha-pc " ZHANG "\xe9\x97\xae\r\r\n"
-        "3 {\"u\":\"\\u5f20\\u4e09\",\"q\":\"%E5%BC%A0%E4%B8%89\"}\n4 \xe5\xae\x8c";
-    struct redactor *r = redact_kit_new();
-    const char *want;
-
-    (void)state;
-    redact_kit_learn(r, ENTITY_HOST, "alpha-pc");
-    redact_kit_learn(r, ENTITY_KEYWORD, ZHANG);
-    for (size_t i = 0; i < COUNT_OF(forms); i++) {
-        struct buf in = BUF_INIT(OUT_MAX), out = BUF_INIT(OUT_MAX), again = BUF_INIT(OUT_MAX);
-        struct arena *a = arena_new();
-        struct scan_result result;
-        static struct buf first = BUF_INIT(OUT_MAX);
-
-        encode(STR(text), forms[i], &in);
-        struct artifact artifact = redact_kit_artifact(buf_str(&in));
-        redact_kit_both(r, &artifact, a, &result, &out);
-        assert_int_equal(result.hits[ENTITY_KEYWORD], 4);
-        assert_int_equal(result.hits[ENTITY_HOST], 1);
-        assert_int_equal(result.hits[ENTITY_IPV4], 1);
-        assert_int_equal(result.lines, 4);
-        assert_int_equal(result.original_bytes, in.n);
-        if (i == 0)
-            buf_add_str(&first, buf_str(&out));
-        encode(buf_str(&first), forms[i], &again);
-        assert_true(str_eq(buf_str(&out), buf_str(&again)));
-        want = buf_cstr(&first);
-        assert_null(strstr(want, ZHANG));
-        assert_null(strstr(want, "5f20"));
-        assert_null(strstr(want, "%E5"));
-        assert_non_null(strstr(want, "\xe9\x97\xae\r\r\n"));
-        arena_free(a);
-        buf_done(&in);
-        buf_done(&out);
-        buf_done(&again);
-        if (i + 1 == COUNT_OF(forms))
-            buf_done(&first);
-    }
-    redactor_free(r);
-}
-
-static void told(void *ctx, const struct scan_hit *hit, struct str text)
-{
-    if (hit)
-        *(struct scan_hit *)ctx = *hit;
-    if (hit)
-        check_str(text, "10.0.0.5");
-}
-
-static void test_what_is_told_is_utf8_and_offsets_are_of_the_original(void **state)
-{
-    static const char in[] = "\xff\xfe" ZHANG_LE "\n\0"
-                             "1\0"
-                             "0\0.\0"
-                             "0\0.\0"
-                             "0\0.\0"
-                             "5\0";
-    struct artifact artifact = redact_kit_artifact(STR(in));
-    struct redactor *r = redact_kit_new();
-    struct arena *a = arena_new();
-    struct scan_hit hit = {0};
-    struct scan_result result;
-    struct err err = ERR_NONE;
-    struct around look;
-
-    (void)state;
-    assert_true(redact_scan_tell(r, &artifact, NULL, told, &hit, a, &result, NULL, &err));
-    assert_int_equal(hit.at, 2 + 4 + 2);
-    assert_int_equal(hit.line, 2);
-    assert_true(
-        redact_around(r, &artifact, NULL, &result, &hit, STR("10.0.0.5"), a, &look, &err));
-    check_str(look.text, "\xe5\xbc\xa0\xe4\xb8\x89\n10.0.0.5");
-    arena_free(a);
-    redactor_free(r);
-}
-
-static void test_a_dropped_line_of_utf16_keeps_its_end(void **state)
-{
-    static const char text[] = "keep\r\nsay alpha-pc here\r\r\nkeep\nalpha-pc";
-    struct buf in = BUF_INIT(OUT_MAX), out = BUF_INIT(OUT_MAX), want = BUF_INIT(OUT_MAX);
-    struct redactor *r = redact_kit_new();
-    struct arena *a = arena_new();
-    struct scan_result result;
-    struct err err = ERR_NONE;
-
-    (void)state;
-    redact_kit_learn(r, ENTITY_HOST, "alpha-pc");
-    assert_true(redactor_decide(r, ENTITY_HOST, REDACT_DROP_LINE, &err));
-    encode(STR(text), ENCODING_UTF16LE, &in);
-    encode(STR("keep\r\n[line removed]\r\r\nkeep\n[line removed]"), ENCODING_UTF16LE, &want);
-    struct artifact artifact = redact_kit_artifact(buf_str(&in));
-    redact_kit_both(r, &artifact, a, &result, &out);
-    assert_true(str_eq(buf_str(&out), buf_str(&want)));
-    buf_done(&in);
-    buf_done(&out);
-    buf_done(&want);
-    arena_free(a);
-    redactor_free(r);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,9 +366,6 @@ int main(void)
         cmocka_unit_test(test_random_text_comes_back_and_is_seen_alike_in_any_pieces),
         cmocka_unit_test(test_a_line_without_end_comes_back),
         cmocka_unit_test(test_every_code_of_gb18030_comes_back_as_itself),
-        cmocka_unit_test(test_a_text_is_redacted_alike_in_every_encoding),
-        cmocka_unit_test(test_what_is_told_is_utf8_and_offsets_are_of_the_original),
-        cmocka_unit_test(test_a_dropped_line_of_utf16_keeps_its_end),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
