@@ -92,6 +92,28 @@ size_t gb_run(const uint8_t *p, size_t n)
     }
 }
 
+/* Pairs of bytes beyond ASCII that are three in UTF-8, as nearly all are: most of a Chinese text.
+ * Returns how many. */
+static size_t decode_pairs(const uint8_t *p, size_t n, uint8_t *to, size_t *common)
+{
+    size_t pairs = 0;
+
+    for (; n >= 2 && p[0] > 0x80 && p[0] < 0xff && p[1] >= 0x80 && p[1] < 0xff; pairs++) {
+        uint32_t c = gb18030_two[(p[0] - 0x81) * GB18030_TRAILS + p[1] - 0x40];
+
+        if (c < 0x800)
+            break;
+        to[0] = (uint8_t)(0xe0 | c >> 12);
+        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+        to[2] = (uint8_t)(0x80 | (c & 0x3f));
+        *common += gb_is_common(p);
+        to += 3;
+        p += 2;
+        n -= 2;
+    }
+    return pairs;
+}
+
 void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
 {
     uint8_t *to = out;
@@ -105,7 +127,13 @@ void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
         memcpy(to, p + i, plain);
         to += plain;
         i += plain;
-        while (i < n && p[i] >= 0x80 && (more = gb18030_next(p + i, n - i, &c)) > 0) {
+        for (;;) {
+            size_t pairs = decode_pairs(p + i, n - i, to, &run->common);
+            run->wide += pairs;
+            i += 2 * pairs;
+            to += 3 * pairs;
+            if (i == n || p[i] < 0x80 || (more = gb18030_next(p + i, n - i, &c)) == 0)
+                break;
             if (p[i + more - 1] < 0x80) {
                 run->doubt = more;
                 break;
@@ -122,6 +150,25 @@ void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
     run->utf8_n = (size_t)(to - out);
 }
 
+/* The way back: characters of three bytes that are pairs. Returns how many. */
+static size_t encode_pairs(const uint8_t *utf8, size_t n, uint8_t *to)
+{
+    size_t pairs = 0;
+
+    for (; n >= 3 && utf8[0] >= 0xe0 && utf8[0] < 0xf0; pairs++) {
+        uint32_t c = (utf8[0] & 0x0fu) << 12 | (utf8[1] & 0x3fu) << 6 | (utf8[2] & 0x3fu);
+
+        if (!back->two[c])
+            break;
+        to[0] = (uint8_t)(back->two[c] >> 8);
+        to[1] = (uint8_t)back->two[c];
+        to += 2;
+        utf8 += 3;
+        n -= 3;
+    }
+    return pairs;
+}
+
 size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out)
 {
     uint8_t *to = out;
@@ -133,8 +180,14 @@ size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out)
         memcpy(to, utf8 + i, plain);
         to += plain;
         i += plain;
-        while (i < n && utf8[i] >= 0x80) {
+        for (;;) {
+            size_t pairs = encode_pairs(utf8 + i, n - i, to);
             uint32_t c;
+
+            i += 3 * pairs;
+            to += 2 * pairs;
+            if (i == n || utf8[i] < 0x80)
+                break;
             i += utf8_get(utf8 + i, &c);
             size_t put = set_wide(c, to);
             if (put == 0)

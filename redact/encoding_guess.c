@@ -116,13 +116,54 @@ struct count { /* of a line that is not all well-formed UTF-8 */
 };
 
 /* Characters of three bytes and more: in well-formed UTF-8 they are hardly ever an accident. */
-static size_t wide_chars(const uint8_t *p, size_t n)
+static bool has_wide(const uint8_t *p, size_t n)
 {
-    size_t wide = 0;
+    for (size_t i = 0; i < n; i++) {
+        i += ascii_run(p + i, n - i);
+        if (i < n && p[i] >= 0xe0)
+            return true;
+    }
+    return false;
+}
 
-    for (size_t i = 0; i < n; i++)
-        wide += p[i] >= 0xe0;
-    return wide;
+#define BLOCK 32
+
+struct seen { /* of leads with bytes behind them that may follow one; of bytes beyond ASCII */
+    uint8_t wide, two, high;
+};
+
+/* p[i + 2] is read. Nothing but comparisons: the compiler makes vectors of a loop of them. */
+static inline void see(struct seen *seen, const uint8_t *p, size_t i)
+{
+    uint8_t more = (p[i + 1] & 0xc0) == 0x80;
+    uint8_t wide = (p[i] >= 0xe0) & more & ((p[i + 2] & 0xc0) == 0x80);
+    uint8_t two = (p[i] >= 0xc2) & (p[i] < 0xe0) & more;
+
+    seen->wide = (uint8_t)(seen->wide + wide);
+    seen->two = (uint8_t)(seen->two + two);
+    seen->high = (uint8_t)(seen->high + (p[i] >= 0x80));
+}
+
+/* What count_utf8() would say, quickly: no fewer wide ones and no more broken bytes than it. */
+static struct count estimate_utf8(const uint8_t *p, size_t n)
+{
+    size_t wide = 0, two = 0, high = 0, i = 0;
+
+    while (i + 2 < n) {
+        struct seen seen = {0, 0, 0};
+        if (n - i >= BLOCK + 2)
+            for (size_t k = 0; k < BLOCK; k++)
+                see(&seen, p + i, k);
+        else
+            for (size_t k = 0; k < BLOCK && i + k + 2 < n; k++)
+                see(&seen, p + i, k);
+        wide += seen.wide;
+        two += seen.two;
+        high += seen.high;
+        i += BLOCK;
+    }
+    size_t whole = 4 * wide + 2 * two;
+    return (struct count){high > whole ? high - whole : 0, wide};
 }
 
 static struct count count_utf8(const uint8_t *p, size_t n)
@@ -164,20 +205,27 @@ static bool is_cut_utf8(const struct count *utf8, const struct gb_count *gb, enu
     return utf8->wide >= utf8->broken && utf8->wide > (file == ENCODING_UTF8 ? 0 : 1);
 }
 
+static bool is_hardly_utf8(struct count utf8)
+{
+    return utf8.wide < 2 || utf8.wide * 2 < utf8.broken;
+}
+
 enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum encoding file,
                                bool *sure)
 {
     *sure = false;
     if (is_whole(utf8_run(p, n), n, whole)) {
-        *sure = wide_chars(p, n) > 0;
+        *sure = has_wide(p, n);
         if (*sure || !is_whole(gb_run(p, n), n, whole))
             return ENCODING_UTF8;
         bool chinese =
             file == ENCODING_GB18030 || (file == ENCODING_ANY8 && reads_chinese(p, n));
         return chinese ? ENCODING_GB18030 : ENCODING_UTF8;
     }
+    if (file == ENCODING_GB18030 && is_hardly_utf8(estimate_utf8(p, n)))
+        return ENCODING_GB18030;
     struct count utf8 = count_utf8(p, n);
-    if (file == ENCODING_GB18030 && (utf8.wide < 2 || utf8.wide * 2 < utf8.broken))
+    if (file == ENCODING_GB18030 && is_hardly_utf8(utf8))
         return ENCODING_GB18030;
     struct gb_count chinese = count_gb(p, n);
     if (is_cut_utf8(&utf8, &chinese, file))
