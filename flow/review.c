@@ -171,10 +171,11 @@ static bool show_origin(struct flow *f, size_t i, struct err *err)
     struct buf shown = BUF_INIT(4 * SHOWN_MAX);
     const struct artifact *artifact = artifact_at(f->result.artifacts, i);
     bool is_gb, is_text = name_to_utf8(str_of(artifact->origin), &is_gb, &origin);
-    bool ok = !is_text || redact_text(f->redactor, buf_str(&origin), &redacted, err);
+    bool is_shown = is_text && redact_text_mark(f->redactor, buf_str(&origin)) == WITHHELD_NO;
+    bool ok = !is_shown || redact_text(f->redactor, buf_str(&origin), &redacted, err);
 
     if (ok)
-        utf8_visible(is_text ? buf_str(&redacted) : STR("?"), &shown);
+        utf8_visible(is_shown ? buf_str(&redacted) : STR("?"), &shown);
     f->shown[i] = arena_cstr(f->review, buf_str(&shown));
     buf_done(&origin);
     buf_done(&redacted);

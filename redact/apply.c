@@ -1,5 +1,6 @@
 /* apply.c - the two passes: scan and count, then give the same bytes again or fail. */
 #include "redact/around.h"
+#include "redact/encoding_name.h"
 #include "redact/stream.h"
 
 #define TEXT_MAX (1024 * 1024)
@@ -88,6 +89,19 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
     return ok;
 }
 
+/* A file whose name bears a marking is treated as if its text did. */
+static enum withheld withheld_by_name(struct redactor *r, const struct artifact *artifact)
+{
+    struct buf name = BUF_INIT(TEXT_MAX);
+    enum withheld mark = WITHHELD_NO;
+    bool is_gb;
+
+    if (artifact->origin && name_to_utf8(str_of(artifact->origin), &is_gb, &name))
+        mark = redact_text_mark(r, buf_str(&name));
+    buf_done(&name);
+    return mark == WITHHELD_MARK_OVERRIDABLE && artifact->mark_overridden ? WITHHELD_NO : mark;
+}
+
 bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
                       scan_told *told, void *ctx, struct arena *a, struct scan_result *out,
                       const struct progress *progress, struct err *err)
@@ -96,7 +110,9 @@ bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struc
     struct pass1 pass = {.r = r, .out = &result, .told = told, .ctx = ctx};
     struct err why = ERR_NONE;
 
-    if (artifact->withheld == WITHHELD_NO) {
+    if (result.withheld == WITHHELD_NO)
+        result.withheld = withheld_by_name(r, artifact);
+    if (result.withheld == WITHHELD_NO) {
         bool ok = run_pass1(&pass, a, artifact, root, progress, &why);
         if (!ok) {
             result = (struct scan_result){.withheld = WITHHELD_UNREADABLE};

@@ -1,6 +1,6 @@
 /* mark.c - classification markings; see mark.h.
  *
- * Near misses that are none: 机密性, 机密计算, 秘密共享, "★★★★☆ 5年", 内部版本, 涉密部门. */
+ * "机密", "机密级", "秘 密". Near misses that are none: 机密性, 机密计算, 秘密共享, "★★★★☆ 5年", 内部版本, 涉密部门. */
 #include "redact/take.h"
 
 #define BLANKS_MAX 8
@@ -8,7 +8,7 @@
 #define FIRST_LINES 5
 
 static const char *const levels[] = {"绝", "机", "機", "秘"};
-static const char secret_char[] = "密";
+static const char secret_char[] = "密", level_char[] = "级"; /* the second may be left out */
 static const char *const stars[] = {"★", "☆", "＊"};
 
 static size_t skip_blanks(const struct text *t, size_t i)
@@ -42,8 +42,10 @@ size_t mark_level(const struct text *t, size_t i)
     for (size_t k = 0; k < COUNT_OF(levels); k++) {
         if (!text_has(t, i, levels[k]))
             continue;
-        size_t at = skip_blanks(t, i + strlen(levels[k]));
-        return text_has(t, at, secret_char) ? at + strlen(secret_char) : 0;
+        size_t end = skip_blanks(t, i + strlen(levels[k])) + strlen(secret_char);
+        if (!text_ends(t, end, secret_char))
+            return 0;
+        return text_has(t, end, level_char) ? end + strlen(level_char) : end;
     }
     return 0;
 }
@@ -62,6 +64,8 @@ static size_t level_before(const struct text *t, size_t i)
 {
     size_t at = back_over_blanks(t, i);
 
+    if (text_ends(t, at, level_char))
+        at = back_over_blanks(t, at - strlen(level_char));
     if (!text_ends(t, at, secret_char))
         return i;
     at = back_over_blanks(t, at - strlen(secret_char));

@@ -175,10 +175,19 @@ static bool begin_single(struct stream *s, struct err *err)
     return true;
 }
 
+/* A marking in the name of a member, or of a folder that it lies in. */
+static enum withheld mark_of(const struct stream *s, const struct container_member *m)
+{
+    enum withheld mark = redact_text_mark(s->job->r, m->name);
+
+    return mark == WITHHELD_MARK_OVERRIDABLE && s->job->mark_overridden ? WITHHELD_NO : mark;
+}
+
 static bool begin_member(struct stream *s, const struct container_member *m, struct err *err)
 {
     struct box_stream *b = s->box;
     struct err bad = ERR_NONE;
+    enum withheld mark;
 
     if (b->met++ == 0 && b->type == CONTAINER_ZIP && content_is_document(m->name))
         return err_set(err, E_FILE_TYPE, "%s", s->name);
@@ -186,6 +195,10 @@ static bool begin_member(struct stream *s, const struct container_member *m, str
         return begin_single(s, err);
     if (!m->name.p || !redact_name(s, m->name, &bad)) {
         leave_out(s, STR("?"), WITHHELD_ENCODING);
+        return true;
+    }
+    if ((mark = mark_of(s, m)) != WITHHELD_NO) {
+        leave_out(s, STR("?"), mark);
         return true;
     }
     if (m->type == MEMBER_OTHER || m->encrypted) {

@@ -334,6 +334,24 @@ static void test_a_kind_that_leaves_in_no_file_takes_its_member_along(void **sta
     kit_done(&kit);
 }
 
+static void test_a_member_with_a_marked_name_is_left_out(void **state)
+{
+    struct kit kit;
+
+    (void)state;
+    kit_init(&kit);
+    struct archive *a = archive_kit_begin(ARCHIVE_TAR_GZ, &kit.in);
+    archive_kit_add(a, "机密★10年/a.log", STR("plain\n"));
+    archive_kit_add(a, "b.log", STR("plain\n"));
+    archive_kit_end(a);
+    assert_int_equal(run(&kit), WITHHELD_NO);
+    assert_int_equal(kit.result.withheld_members_n, 1);
+    assert_int_equal(kit.result.withheld_members[0].reason, WITHHELD_MARK);
+    check_str(kit.result.withheld_members[0].name, "?");
+    check_member(&kit, buf_str(&kit.out), "b.log", STR("plain\n"));
+    kit_done(&kit);
+}
+
 static void test_what_is_encrypted_is_withheld(void **state)
 {
     struct kit kit;
@@ -466,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_names_in_gbk_are_read),
         cmocka_unit_test(test_a_member_that_may_not_leave_is_left_out_and_told),
         cmocka_unit_test(test_a_kind_that_leaves_in_no_file_takes_its_member_along),
+        cmocka_unit_test(test_a_member_with_a_marked_name_is_left_out),
         cmocka_unit_test(test_what_is_encrypted_is_withheld),
         cmocka_unit_test(test_a_document_is_no_archive),
         cmocka_unit_test(test_a_cut_archive_is_withheld),
