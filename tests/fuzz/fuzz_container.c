@@ -1,10 +1,8 @@
 /* fuzz_container.c - hostile archives: withheld, or twice the same bytes without a known word. */
 #include "tests/fuzz/fuzz.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include "redact/redact.h"
+#include "tests/support/archive_kit.h"
 
 #define OUT_MAX (256 * 1024 * 1024)
 
@@ -57,73 +55,39 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     return 0;
 }
 
-/* ---- seeds -----------------------------------------------------------------------------------*/
+/* ---- seeds: each archive holds a log and another one, or what may not leave ----------------*/
 
-static la_ssize_t push(struct archive *a, void *ctx, const void *p, size_t n)
+static void pack(enum archive_kind kind, struct str inner, struct buf *out)
 {
-    (void)a;
-    buf_add(ctx, p, n);
-    return (la_ssize_t)n;
-}
+    struct archive *a = archive_kit_begin(kind, out);
 
-static void add(struct archive *a, const char *name, struct str data)
-{
-    struct archive_entry *e = archive_entry_new();
-
-    archive_entry_set_pathname(e, name);
-    archive_entry_set_filetype(e, AE_IFREG);
-    archive_entry_set_size(e, (la_int64_t)data.n);
-    archive_write_header(a, e);
-    archive_write_data(a, data.p, data.n);
-    archive_entry_free(e);
-}
-
-static void pack(bool zip, int filter, struct str inner, struct buf *out)
-{
-    struct archive *a = archive_write_new();
-
-    archive_write_set_bytes_per_block(a, 0);
-    archive_write_add_filter(a, filter);
-    if (zip)
-        archive_write_set_format_zip(a);
-    else
-        archive_write_set_format_pax_restricted(a);
-    archive_write_open(a, out, NULL, push, NULL);
-    add(a, "var/reactor-pc7.log", STR("link up on reactor-pc7 at 192.0.2.17\n"));
-    add(a, "inner", inner);
-    archive_write_close(a);
-    archive_write_free(a);
+    archive_kit_add(a, "var/reactor-pc7.log", STR("link up on reactor-pc7 at 192.0.2.17\n"));
+    archive_kit_add(a, "inner", inner);
+    archive_kit_end(a);
 }
 
 bool fuzz_seed(unsigned i, struct buf *out)
 {
+    static const struct seed {
+        enum archive_kind kind, inner; /* the same: inner is text */
+        struct str text;
+    } seeds[] = {
+        {ARCHIVE_ZIP, ARCHIVE_ZIP, STR("text of \xd5\xc5\xc8\xfd on reactor-pc7\n")},
+        {ARCHIVE_TAR, ARCHIVE_TAR, STR("t\0e\0x\0t\0\n\0")},
+        {ARCHIVE_TAR_GZ, ARCHIVE_TAR_GZ, STR("ElfFile\0")},
+        {ARCHIVE_TAR_BZ2, ARCHIVE_ZIP, STR("deep on reactor-pc7\n")},
+        {ARCHIVE_ZIP, ARCHIVE_TAR_XZ, STR("deep on reactor-pc7\n")},
+        {ARCHIVE_TAR_GZ, ARCHIVE_TAR_ZST, STR("deep on reactor-pc7\n")},
+    };
     struct buf inner = BUF_INIT(1 << 16);
 
-    switch (i) {
-    case 0:
-        pack(true, ARCHIVE_FILTER_NONE, STR("text of \xd5\xc5\xc8\xfd on reactor-pc7\n"), out);
-        break;
-    case 1:
-        pack(false, ARCHIVE_FILTER_NONE, STR("t\0e\0x\0t\0\n\0"), out);
-        break;
-    case 2:
-        pack(false, ARCHIVE_FILTER_GZIP, STR("ElfFile\0"), out);
-        break;
-    case 3:
-        pack(true, ARCHIVE_FILTER_NONE, STR("deep on reactor-pc7\n"), &inner);
-        pack(false, ARCHIVE_FILTER_BZIP2, buf_str(&inner), out);
-        break;
-    case 4:
-        pack(false, ARCHIVE_FILTER_XZ, STR("deep on reactor-pc7\n"), &inner);
-        pack(true, ARCHIVE_FILTER_NONE, buf_str(&inner), out);
-        break;
-    case 5:
-        pack(false, ARCHIVE_FILTER_ZSTD, STR("deep on reactor-pc7\n"), &inner);
-        pack(false, ARCHIVE_FILTER_GZIP, buf_str(&inner), out);
-        break;
-    default:
+    if (i >= COUNT_OF(seeds))
         return false;
-    }
+    if (seeds[i].inner != seeds[i].kind)
+        pack(seeds[i].inner, seeds[i].text, &inner);
+    else
+        buf_add_str(&inner, seeds[i].text);
+    pack(seeds[i].kind, buf_str(&inner), out);
     buf_done(&inner);
     return true;
 }
