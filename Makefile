@@ -33,15 +33,15 @@ OPT.fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc ncursesw \
-	libqrencode libpcre2-8 hivex libevtx libbfio sqlite3
+	qrcodegen libpcre2-8 hivex libevtx libbfio sqlite3
 LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
-# socket is linked here; not libqrencode: Debian has no static one. SQLite loads no extensions.
+# socket is linked here. SQLite loads no extensions.
 PROGRAM_LIBS.release := -Wl,--wrap=dlopen -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
 	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo \
-	-lsqlite3 -lhivex -levtx -lbfio \
-	-Wl,-Bdynamic -lgcrypt -lqrencode -lm -lpthread
+	-lsqlite3 -lhivex -levtx -lbfio -lqrcodegen \
+	-Wl,-Bdynamic -lgcrypt -lm -lpthread
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 
 CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \

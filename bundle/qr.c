@@ -1,75 +1,70 @@
-/* qr.c - text as a QR symbol over libqrencode. */
+/* qr.c - text as a QR symbol over libqrcodegen. */
 #include "bundle/qr.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include <qrencode.h>
+#include <qrcodegen/qrcodegen.h>
 
 #include "base/arena.h"
 
 #define SVG_ZONE 4
-#define DARK_BIT 1 /* of a byte of the symbol */
+#define SYMBOL_BYTES qrcodegen_BUFFER_LEN_FOR_VERSION(QR_VERSION_MAX)
 
 struct qr {
-    QRcode *code;
+    uint8_t symbol[SYMBOL_BYTES];
 };
 
 /* The smallest version that holds text, none above the largest. */
-static QRcode *encode(const char *text, QRecLevel level)
+static bool encode(struct qr *qr, const char *text, enum qrcodegen_Ecc level)
 {
-    QRcode *code = QRcode_encodeString(text, 0, level, QR_MODE_8, 1);
+    uint8_t work[SYMBOL_BYTES];
 
-    if (code && code->version <= QR_VERSION_MAX)
-        return code;
-    QRcode_free(code);
-    return NULL;
+    return qrcodegen_encodeText(text, work, qr->symbol, level, qrcodegen_VERSION_MIN,
+                                QR_VERSION_MAX, qrcodegen_Mask_AUTO, false);
 }
 
 struct qr *qr_new(struct str text, struct err *err)
 {
-    static const QRecLevel levels[] = {QR_ECLEVEL_M, QR_ECLEVEL_L};
     struct buf copy = BUF_INIT(1024);
-    QRcode *code = NULL;
-    struct qr *qr;
+    struct qr *qr = mem_new(sizeof *qr);
 
-    if (text.n == 0 || memchr(text.p, '\0', text.n))
-        return err_null(err, E_VALUE, "%s", "QR");
+    if (text.n == 0 || memchr(text.p, '\0', text.n)) {
+        err_set(err, E_VALUE, "%s", "QR");
+        goto fail;
+    }
     buf_add_str(&copy, text);
-    for (size_t i = 0; i < COUNT_OF(levels) && !code && !buf_failed(&copy); i++)
-        code = encode(buf_cstr(&copy), levels[i]);
+    if (buf_failed(&copy) || (!encode(qr, buf_cstr(&copy), qrcodegen_Ecc_MEDIUM) &&
+                              !encode(qr, buf_cstr(&copy), qrcodegen_Ecc_LOW))) {
+        err_set(err, E_TOO_LARGE, "%s", "QR");
+        goto fail;
+    }
     buf_done(&copy);
-    if (!code)
-        return err_null(err, E_TOO_LARGE, "%s", "QR");
-    qr = mem_new(sizeof *qr);
-    qr->code = code;
     return qr;
+fail:
+    buf_done(&copy);
+    free(qr);
+    return NULL;
 }
 
 void qr_free(struct qr *qr)
 {
-    if (!qr)
-        return;
-    QRcode_free(qr->code);
     free(qr);
 }
 
 unsigned qr_version(const struct qr *qr)
 {
-    return (unsigned)qr->code->version;
+    return (unsigned)(qr_modules(qr) - 17) / 4;
 }
 
 int qr_modules(const struct qr *qr)
 {
-    return qr->code->width;
+    return qrcodegen_getSize(qr->symbol);
 }
 
 bool qr_is_dark(const struct qr *qr, int row, int column)
 {
-    int n = qr->code->width;
-
-    return row >= 0 && row < n && column >= 0 && column < n &&
-           (qr->code->data[row * n + column] & DARK_BIT) != 0;
+    return qrcodegen_getModule(qr->symbol, column, row);
 }
 
 void qr_half_blocks(const struct qr *qr, int zone, struct buf *out)

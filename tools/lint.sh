@@ -59,7 +59,7 @@ jansson\.h              ^facts/json\.h$
 utf8proc\.h             ^base/utf8\.c$
 seccomp\.h              ^$
 linux/seccomp\.h        ^base/sandbox_linux\.c$
-qrencode\.h             ^bundle/qr\.c$
+qrcodegen/qrcodegen\.h ^bundle/qr\.c$
 sqlite3\.h              ^desk/sql_sqlite\.c$
 libpq-fe\.h             ^desk/pq/sql_pq\.c$
 pcre2\.h                ^redact/siterule\.c$

@@ -17,7 +17,7 @@ mkdir -p "$work"/{lib,include,src,apt/lists/partial,apt/parts}
 cd "$work/src"
 
 # bookworm, as for everything here; libcyaml's archive is only found in trixie.
-packages=({libarchive,libzstd,bzip2,jansson,libyaml,pcre2,utf8proc,qrencode,cmocka}/bookworm
+packages=({libarchive,libzstd,bzip2,jansson,libyaml,pcre2,utf8proc,qr-code-generator,cmocka}/bookworm
     xz-utils/bookworm-security libcyaml/trixie)
 
 fetch() {
@@ -81,9 +81,10 @@ fetch
 echo "windows libraries:" $(cut -d' ' -f1 "$work/versions")
 
 headers zstd-*/lib/{zstd,zstd_errors}.h bzip2-*/bzlib.h utf8proc-*/utf8proc.h libyaml-*/include/yaml.h \
-    qrencode-*/qrencode.h cmocka-*/include/cmocka.h jansson-*/src/jansson.h
-mkdir "$work/include/cyaml"
+    cmocka-*/include/cmocka.h jansson-*/src/jansson.h
+mkdir "$work"/include/{cyaml,qrcodegen}
 cp libcyaml-*/include/cyaml/cyaml.h "$work/include/cyaml/"
+cp QR-Code-generator-*/c/qrcodegen.h "$work/include/qrcodegen/"
 
 flat zstd zstd-*/lib -DZSTD_DISABLE_ASM -DZSTD_LEGACY_SUPPORT=0 -I. -- {common,compress,decompress}/*.c
 flat bz2 bzip2-* -D_FILE_OFFSET_BITS=64 -- \
@@ -94,9 +95,7 @@ flat yaml libyaml-*/src -I../include -DYAML_DECLARE_STATIC -DYAML_VERSION_MAJOR=
     {api,dumper,emitter,loader,parser,reader,scanner,writer}.c
 flat cyaml libcyaml-*/src -std=gnu11 -I../include -D__USE_MINGW_ANSI_STDIO=1 -DVERSION_MAJOR=1 \
     -DVERSION_MINOR=4 -DVERSION_PATCH=2 -DVERSION_DEVEL=0 -- {mem,free,load,save,utf8,util}.c
-flat qrencode qrencode-* -DSTATIC_IN_RELEASE=static -DMAJOR_VERSION=4 -DMINOR_VERSION=1 \
-    -DMICRO_VERSION=1 '-DVERSION="4.1.1"' -- \
-    {bitstream,mask,mmask,mqrspec,qrencode,qrinput,qrspec,rsecc,split}.c
+flat qrcodegen QR-Code-generator-*/c -- qrcodegen.c
 
 sed -e 's/@json_inline@/inline/; s/@json_have_long_long@/1/; s/@json_have_localeconv@/1/' \
     -e 's/@json_have_atomic_builtins@/1/; s/@json_have_sync_builtins@/1/' \

@@ -25,7 +25,7 @@ HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -include base/posix_windo
 	-Ibase/windows -isystem $(WIN_LIBS)/include
 OPT := -O2 -g1 -ffunction-sections -fdata-sections
 LIBS := $(B)/base/no_socket_windows.o -L$(WIN_LIBS)/lib -larchive -lzstd -lz -lbz2 -llzma -lgcrypt -lgpg-error -ljansson -lcyaml -lyaml \
-	-lutf8proc -lpcre2-8 -lqrencode -lsetupapi -lcfgmgr32 -liphlpapi -lwevtapi -lbcrypt -ladvapi32 -lshell32 \
+	-lutf8proc -lpcre2-8 -lqrcodegen -lsetupapi -lcfgmgr32 -liphlpapi -lwevtapi -lbcrypt -ladvapi32 -lshell32 \
 	-lpthread
 PROGRAM_LIBS := $(LIBS)
 # One file that needs nothing: addresses differ at each start, data is not run.
