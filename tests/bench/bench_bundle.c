@@ -88,15 +88,32 @@ static void add_logs(struct plan *plan, struct fs_root *root)
     }
 }
 
+/* What the desk reads of every bundle, saying nothing here. */
+static void add_papers(struct plan *plan)
+{
+    static const struct {
+        const char *name, *text;
+    } papers[] = {
+        {PLAN_CASE, CASE_SIGNERS_LINE CASE_SIGNERS_ONE "\n"},
+        {"index.tsv", ""},
+        {"redaction.txt", ""},
+        {"facts.json", "{\"format\":1,\"facts\":[]}\n"},
+        {"findings.json", "{\"format\":1,\"profile\":\"cmge\",\"pack\":1,\"findings\":[]}\n"},
+    };
+    struct err err = ERR_NONE;
+
+    for (size_t i = 0; i < COUNT_OF(papers); i++)
+        must(plan_add_bytes(plan, papers[i].name, str_of(papers[i].text), &err), &err);
+}
+
 static void sign(struct plan *plan, const struct signing_key *key)
 {
     struct buf release = BUF_INIT(4096), site = BUF_INIT(4096), counter = BUF_INIT(4096);
     struct buf ssh = BUF_INIT(4096);
     struct err err = ERR_NONE;
 
-    must(plan_add_bytes(plan, PLAN_CASE, STR(CASE_SIGNERS_LINE CASE_SIGNERS_ONE "\n"), &err) &&
-             plan_seal(plan, &err),
-         &err);
+    add_papers(plan);
+    must(plan_seal(plan, &err), &err);
     buf_printf(&release, RELEASE_ID_LINE "%s\n", plan_bundle_id(plan));
     must(minisig_make(key, plan_manifest(plan), "casepack v1", &site, &err) &&
              minisig_make(key, buf_str(&release), "casepack v1", &counter, &err) &&

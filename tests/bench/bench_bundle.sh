@@ -78,7 +78,7 @@ for ((i = 0; i < runs; i++)); do
         [ $format = dir ] && suffix=
         timed "verify.$format" "$program" verify --key-dir "$work/keys" \
             "$work/out/$format/bench$suffix"
-        grep -q '^GENUINE' "$work/said" || { cat "$work/said" >&2; exit 1; }
+        grep -q '^\[OK\] GENUINE' "$work/said" || { cat "$work/said" >&2; exit 1; }
     done
     for peer in zip pigz zstd; do
         have $peer || continue
