@@ -68,44 +68,57 @@ void arena_free(struct arena *a)
     free(a);
 }
 
-static struct chunk *chunk_new(size_t cap)
+/* Zeroed memory is had from the system as it is, and pages that nobody writes to cost nothing. */
+static struct chunk *chunk_new(size_t cap, bool zeroed)
 {
     if (cap > SIZE_MAX - sizeof(struct chunk))
         out_of_memory();
-    struct chunk *c = mem_new(sizeof *c + cap);
-    c->cap = cap;
+    struct chunk *c = zeroed ? calloc(1, sizeof *c + cap) : malloc(sizeof *c + cap);
+    if (!c)
+        out_of_memory();
+    *c = (struct chunk){.cap = cap};
     return c;
 }
 
-void *arena_take(struct arena *a, size_t bytes)
+static void *take_own(struct arena *a, size_t bytes, bool zeroed)
+{
+    struct chunk *own = chunk_new(bytes, zeroed);
+
+    own->used = bytes;
+    if (a->head) {
+        own->next = a->head->next;
+        a->head->next = own;
+    } else {
+        a->head = own;
+    }
+    return own->bytes;
+}
+
+static void *take(struct arena *a, size_t bytes, bool zeroed)
 {
     if (bytes > SIZE_MAX - ALIGN)
         out_of_memory();
     bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
-    if (bytes > CHUNK_BYTES / 4) {
-        struct chunk *own = chunk_new(bytes);
-        own->used = bytes;
-        if (a->head) {
-            own->next = a->head->next;
-            a->head->next = own;
-        } else {
-            a->head = own;
-        }
-        return own->bytes;
-    }
+    if (bytes > CHUNK_BYTES / 4)
+        return take_own(a, bytes, zeroed);
     if (!a->head || a->head->cap - a->head->used < bytes) {
-        struct chunk *c = chunk_new(CHUNK_BYTES);
+        struct chunk *c = chunk_new(CHUNK_BYTES, false);
         c->next = a->head;
         a->head = c;
     }
     void *p = a->head->bytes + a->head->used;
     a->head->used += bytes;
-    return p;
+    return zeroed ? memset(p, 0, bytes) : p;
+}
+
+void *arena_take(struct arena *a, size_t bytes)
+{
+    return take(a, bytes, true);
 }
 
 void *arena_copy(struct arena *a, const void *p, size_t n)
 {
-    void *copy = arena_take(a, n);
+    void *copy = take(a, n, false);
 
     if (n > 0)
         memcpy(copy, p, n);
@@ -119,10 +132,11 @@ struct str arena_str(struct arena *a, struct str s)
 
 const char *arena_cstr(struct arena *a, struct str s)
 {
-    char *copy = arena_take(a, s.n + 1);
+    char *copy = take(a, s.n + 1, false);
 
     if (s.n > 0)
         memcpy(copy, s.p, s.n);
+    copy[s.n] = '\0';
     return copy;
 }
 

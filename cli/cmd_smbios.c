@@ -11,6 +11,7 @@
 
 #define FILE_MAX (4 * 1024 * 1024)
 #define TEXT_MAX (64 * 1024 * 1024)
+#define READ_BYTES (64 * 1024)
 #define PIECE (16 * 1024) /* of text goes out at a time: it stays in the processor's cache */
 
 static bool print_json(const struct collect_result *result, struct err *err)
@@ -57,10 +58,11 @@ static bool read_dump(const char *name, struct buf *out, struct err *err)
 
     if (!in)
         return err_set(err, errno == EACCES ? E_FS_DENIED : E_FS_ABSENT, "%s", name);
+    (void)!setvbuf(in, NULL, _IONBF, 0); /* straight into out */
     while (n > 0) {
-        char *room = buf_room(out, BUFSIZ);
+        char *room = buf_room(out, READ_BYTES);
 
-        n = room ? fread(room, 1, BUFSIZ, in) : 0;
+        n = room ? fread(room, 1, READ_BYTES, in) : 0;
         if (n > 0)
             buf_grew(out, n);
     }
