@@ -7,6 +7,7 @@
 # compiler makes: `make win` keys OUT by both. Whoever stops it begins anew: OUT appears at the end.
 set -eu
 script=$(readlink -f "$0")
+unset MAKEFLAGS MAKEOVERRIDES # a CC given to our make is not theirs
 out=$(readlink -m "$1")
 host=x86_64-w64-mingw32
 cc="ccache $host-gcc"
