@@ -271,6 +271,7 @@ struct reader *redact_open_learned(struct redactor *r, const struct artifact *ar
     reader->job.seen = count_hit;
     reader->job.ctx = &reader->count;
     reader->fingerprint = learned->fingerprint;
+    reader->job.finds = learned->finds;
     return start_reader(reader, artifact, root, err);
 }
 

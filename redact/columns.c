@@ -177,10 +177,8 @@ static bool take_blank_row(struct columns *c, struct str line)
     return true;
 }
 
-static void take_line(struct columns *c)
+static void take_line(struct columns *c, struct str line)
 {
-    struct str line = {c->line, c->line_n};
-
     while (line.n && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' '))
         line.n--;
     if (str_starts(line, "\xef\xbb\xbf"))
@@ -202,10 +200,14 @@ void columns_feed(struct columns *c, const uint8_t *p, size_t n)
         size_t part = end ? (size_t)(end - p) : n, room = sizeof c->line - c->line_n;
 
         c->too_long |= part > room;
-        memcpy(c->line + c->line_n, p, part < room ? part : room);
-        c->line_n += part < room ? part : room;
-        if (end)
-            take_line(c);
+        if (end && c->line_n == 0 && part <= room) { /* most lines come as a whole */
+            take_line(c, (struct str){(const char *)p, part});
+        } else {
+            memcpy(c->line + c->line_n, p, part < room ? part : room);
+            c->line_n += part < room ? part : room;
+            if (end)
+                take_line(c, (struct str){c->line, c->line_n});
+        }
         part += end != NULL;
         p += part;
         n -= part;
@@ -214,7 +216,7 @@ void columns_feed(struct columns *c, const uint8_t *p, size_t n)
 
 void columns_end(struct columns *c)
 {
-    take_line(c);
+    take_line(c, (struct str){c->line, c->line_n});
     c->labels_n = 0;
 }
 

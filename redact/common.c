@@ -108,7 +108,7 @@ static bool in_set(const struct word_set *set, struct str text)
 }
 
 /* 0/8 holds "any" and inverse masks, 127/8 loopback, 224/4 multicast, 240/4 masks. */
-static bool common_ipv4(const uint8_t v[4])
+bool ipv4_is_common(const uint8_t v[4])
 {
     return v[0] == 0 || v[0] == 127 || v[0] >= 224;
 }
@@ -122,7 +122,7 @@ static bool common_ipv6(const uint8_t v[16])
     if (memcmp(v, zero, 15) == 0)
         return v[15] <= 1;
     if (memcmp(v, mapped, 12) == 0)
-        return common_ipv4(v + 12);
+        return ipv4_is_common(v + 12);
     return v[0] == 0xff && !(v[11] == 1 && v[12] == 0xff);
 }
 
@@ -153,7 +153,7 @@ bool value_is_common(enum entity_kind kind, struct str text)
 
     switch (kind) {
     case ENTITY_IPV4:
-        return value_of(kind, text, &v) && common_ipv4(v.p);
+        return value_of(kind, text, &v) && ipv4_is_common(v.p);
     case ENTITY_IPV6:
         return value_of(kind, text, &v) && common_ipv6(v.p);
     case ENTITY_MAC:

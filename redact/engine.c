@@ -41,6 +41,7 @@ struct redactor *redactor_with_keys(struct keyed *keys)
     r->known = known_new();
     r->stays = known_new();
     r->met = known_new();
+    r->finds = finds_room_new(FINDS_BYTES_MAX);
     for (int kind = 0; kind < ENTITY_COUNT; kind++)
         r->actions[kind] = r->scan_actions[kind] = entity_row((enum entity_kind)kind)->action;
     for (size_t i = 0; i < COUNT_OF(placeholder_serials); i++)
@@ -69,6 +70,7 @@ void redactor_free(struct redactor *r)
     known_free(r->known);
     known_free(r->stays);
     known_free(r->met);
+    finds_room_free(r->finds);
     keyed_free(r->keys);
     free(r->values);
     pthread_mutex_destroy(&r->lock);

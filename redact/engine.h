@@ -11,6 +11,7 @@
 
 #define MASK_TEXT "****"
 #define LEARN_MIN_BYTES 4
+#define FINDS_BYTES_MAX (8 * 1024 * 1024)
 #define LEARN_MIN_HOST_BYTES 2 /* of this machine's own names: they must not survive */
 
 struct value_decision {
@@ -36,6 +37,7 @@ struct redactor {
     size_t values_of_kind[ENTITY_COUNT];
     table_spans *table_spans;       /* NULL: no table is understood */
     const struct site_rules *rules; /* NULL: none */
+    struct finds_room *finds;       /* of pass 0 */
 };
 
 /* The action of a kind, with decisions about its values taken back (decide.c). */

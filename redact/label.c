@@ -254,14 +254,6 @@ unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
     return 0;
 }
 
-unsigned match_spelled(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
-{
-    if (!is_spelled(text_at(t, x + 1)) || t->hi - x < 2 + LABEL_HEAD ||
-        !label_may(t->p + x + 2))
-        return 0;
-    return match_label(t, x + 2, hits);
-}
-
 unsigned match_short(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     static const struct label shorts[] = {

@@ -132,8 +132,8 @@ static void on_cell(void *ctx, const struct label *label, struct str cell)
             learn_value(l->r, hits[i].kind, text_str(&t, hits[i].at, hits[i].at + hits[i].n));
 }
 
-/* What goes wrong here goes wrong again in the scan, which says so: then *out stays as it is.
- * False: the user stopped it. */
+/* What goes wrong here goes wrong again in the scan, which says so: then *out, if
+ * any, stays as it is. False: the user stopped it. */
 static bool read_all(struct stream_job *job, const struct artifact *artifact,
                      struct fs_root *root, struct redact_learned *out,
                      const struct progress *progress, struct err *err)
@@ -152,8 +152,8 @@ static bool read_all(struct stream_job *job, const struct artifact *artifact,
     }
     bool marked = job->mark == MARK_NEVER ||
                   (job->mark == MARK_SECOND_PERSON && !artifact->mark_overridden);
-    if (piece.n == 0 && job->is_text && !marked && !redactor_holds_back(job->r))
-        *out = (struct redact_learned){true, stream_fingerprint(s)};
+    if (out && piece.n == 0 && job->is_text && !marked && !redactor_holds_back(job->r))
+        *out = (struct redact_learned){.is_text = true, .fingerprint = stream_fingerprint(s)};
     stream_close(s);
     return ok;
 }
@@ -166,7 +166,8 @@ bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
     struct arena *a;
     bool ok;
 
-    *out = (struct redact_learned){0};
+    if (out)
+        *out = (struct redact_learned){0};
     if (artifact->withheld != WITHHELD_NO || artifact->kind != ARTIFACT_TEXT)
         return true;
     if (!r->dict)
@@ -180,8 +181,11 @@ bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
                              .ctx = &l,
                              .text = on_text,
                              .plan = members_new(a),
+                             .taker = out ? finds_start(r->finds) : NULL,
                              .mark_overridden = true};
     ok = read_all(&job, artifact, root, out, progress, err);
+    if (out)
+        out->finds = finds_end(job.taker);
     members_free(job.plan);
     columns_free(l.columns);
     memo_free(l.met);
@@ -193,7 +197,5 @@ bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
 bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
                        struct fs_root *root, const struct progress *progress, struct err *err)
 {
-    struct redact_learned ignored;
-
-    return redact_learn_text(r, artifact, root, &ignored, progress, err);
+    return redact_learn_text(r, artifact, root, NULL, progress, err);
 }

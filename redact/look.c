@@ -14,13 +14,13 @@ struct look_range look_anchors[256];
 #define FOLD(first, last) ((c | 0x20) >= (first) && (c | 0x20) <= (last))
 #define IS(byte) (c == (byte))
 
-static uint32_t classes[256]; /* a bit for each class */
+static uint64_t classes[256]; /* a bit for each class */
 
-static uint32_t classes_of(unsigned c)
+static uint64_t classes_of(unsigned c)
 {
-    uint32_t in = 0;
+    uint64_t in = 0;
 
-#define CLASS(name, bytes) in |= (uint32_t)(bytes) << CLASS_##name;
+#define CLASS(name, bytes) in |= (uint64_t)(bytes) << CLASS_##name;
 #define HIGH_CLASS CLASS
 #define ANCHOR(name, matcher, cls, around)
 #include "redact/look.def"
@@ -89,8 +89,7 @@ static bool is_anchor(const uint8_t *p, enum look_anchor anchor)
 
 static bool is_start(const uint8_t *p, const struct look_heads *heads)
 {
-    return (is_alnum(p[0]) && !is_alnum(p[-1])) || (is_digit(p[0]) && !is_digit(p[-1])) ||
-           has(p, CLASS_LEAD) || look_head(heads, p);
+    return ((WORD_START)&1) || look_head(heads, p);
 }
 
 void look_plain(const uint8_t *p, const struct look_heads *heads, struct look *out)
@@ -106,6 +105,15 @@ void look_plain(const uint8_t *p, const struct look_heads *heads, struct look *o
             out->any[block] |= may;
         }
         out->starts[block] |= (uint64_t)is_start(p, heads) << bit;
+    }
+}
+
+void words_plain(const uint8_t *p, const struct look_heads *heads, struct look *out)
+{
+    for (size_t block = 0; block < LOOK_BLOCKS; block++) {
+        out->starts[block] = 0;
+        for (size_t bit = 0; bit < LOOK_BYTES; bit++, p++)
+            out->starts[block] |= (uint64_t)is_start(p, heads) << bit;
     }
 }
 
@@ -126,6 +134,7 @@ void look_add_head(struct look_heads *heads, const uint8_t *word, size_t n)
 {
     uint8_t set = (uint8_t)(1u << (to_lower(word[0]) % 8));
 
+    heads->any = true;
     for (int i = 0; i < LOOK_HEAD; i++) {
         if ((size_t)i < n) {
             add_nibbles(heads, i, to_lower(word[i]), set);
@@ -142,6 +151,7 @@ void look_add_head(struct look_heads *heads, const uint8_t *word, size_t n)
 void look_join_heads(const struct look_heads *a, const struct look_heads *b,
                      struct look_heads *out)
 {
+    out->any = a->any || b->any;
     for (int i = 0; i < LOOK_HEAD; i++) {
         for (int k = 0; k < 16; k++) {
             out->low[i][k] = a->low[i][k] | b->low[i][k];
@@ -154,15 +164,18 @@ void look_join_heads(const struct look_heads *a, const struct look_heads *b,
 
 /* ---- ways ---------------------------------------------------------------------------------*/
 
-look_at *look_way(enum look_way way)
+const struct looker *look_way(enum look_way way)
 {
-#ifdef __SSE2__
-    bool avx2 = __builtin_cpu_supports("avx2");
+    static const struct looker plain = {look_plain, words_plain};
 
-    if (way == LOOK_AVX2 || (way == LOOK_BEST && avx2))
-        return avx2 ? look_avx2 : NULL;
-    return way == LOOK_PLAIN ? look_plain : look_sse2;
+#ifdef __SSE2__
+    static const struct looker sse2 = {look_sse2, words_sse2}, avx2 = {look_avx2, words_avx2};
+    bool has_avx2 = __builtin_cpu_supports("avx2");
+
+    if (way == LOOK_AVX2 || (way == LOOK_BEST && has_avx2))
+        return has_avx2 ? &avx2 : NULL;
+    return way == LOOK_PLAIN ? &plain : &sse2;
 #else
-    return way == LOOK_PLAIN || way == LOOK_BEST ? look_plain : NULL;
+    return way == LOOK_PLAIN || way == LOOK_BEST ? &plain : NULL;
 #endif
 }

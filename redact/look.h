@@ -3,7 +3,7 @@
  * Bytes are looked at in blocks of 64, one bit of a mask for each. There is one answer and there
  * are several ways to it: byte by byte, with SSE2, with AVX2. What counts is said in look.def.
  *
- *   look_start() -> way = look_way(LOOK_BEST) -> way(p, heads, out) */
+ *   look_start() -> way = look_way(LOOK_BEST) -> way->all(p, heads, out) */
 #ifndef CASEPACK_REDACT_LOOK_H
 #define CASEPACK_REDACT_LOOK_H
 
@@ -42,6 +42,7 @@ struct look { /* a mask a block */
 struct look_heads { /* all zero to begin */
     uint8_t low[LOOK_HEAD][16], high[LOOK_HEAD][16];
     uint8_t both[LOOK_HEAD][256]; /* made by look_join_heads() */
+    bool any;
 };
 
 /* Does a word with that first byte start where a look would not see it without its head? */
@@ -60,8 +61,13 @@ enum look_way { LOOK_PLAIN, LOOK_SSE2, LOOK_AVX2, LOOK_BEST };
 /* Makes the tables; before any other call, as often as one likes. */
 void look_start(void);
 
+struct looker {
+    look_at *all;
+    look_at *words; /* where words may begin and nothing else: the rest of out stays as it is */
+};
+
 /* NULL when this processor has no such way; LOOK_BEST is the fastest one it has. */
-look_at *look_way(enum look_way way);
+const struct looker *look_way(enum look_way way);
 
 struct look_range { /* of anchors */
     uint8_t from, to;

@@ -15,11 +15,13 @@ enum look_class {
     LOOK_CLASSES
 };
 
-look_at look_plain;
+#define CLASS_BIT(name) (UINT64_C(1) << CLASS_##name)
+
+look_at look_plain, words_plain;
 
 #ifdef __SSE2__
-look_at look_sse2;
-look_at look_avx2;
+look_at look_sse2, words_sse2;
+look_at look_avx2, words_avx2;
 #endif
 
 /* Does a head begin at p, of which LOOK_HEAD bytes are read? */

@@ -23,6 +23,7 @@ struct text {
     bool first; /* nothing stands before lo */
     const struct known *known;
     const struct known *met; /* addresses that stand as such in some artifact; may be NULL */
+    bool *asked;             /* set when known or met is asked; may be NULL */
 };
 
 /* What is longer than a matcher can see: the hit goes on behind its end (region.h). */
@@ -58,7 +59,6 @@ match_at match_dump;         /* ':' between the hashes of a password dump */
 match_at match_stock_host;   /* '-' */
 match_at match_groups;       /* '-' between the groups of a key or serial */
 match_at match_email;        /* '@' */
-match_at match_spelled;      /* '\' of "\n" and a label behind it */
 match_at match_unc;          /* '\' */
 match_at match_account;      /* '\' */
 match_at match_exchange_dn;  /* '/' */
@@ -112,6 +112,10 @@ static inline struct str text_str(const struct text *t, size_t from, size_t to)
 {
     return (struct str){(const char *)t->p + from, to - from};
 }
+
+/* Is the value known, or an address that was met? */
+bool text_knows(const struct text *t, enum entity_kind kind, struct str value);
+bool text_met(const struct text *t, enum entity_kind kind, struct str value);
 
 /* Does literal (ASCII letters in any case) stand at i, or end right before i? Most often its
  * first, or last, byte says no. */

@@ -179,13 +179,6 @@ static bool in_user(uint8_t c)
     return is_alnum(c) || (c && strchr("._$-", c));
 }
 
-static bool is_known(const struct text *t, enum entity_kind kind, struct str text)
-{
-    struct value v;
-
-    return value_of(kind, text, &v) && known_has(t->known, kind, v.p, v.n);
-}
-
 /* Only beside a known host or domain, or a name that an installer made up: a backslash stands in
  * every path. Anchor: the backslash. */
 unsigned match_account(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
@@ -203,7 +196,7 @@ unsigned match_account(const struct text *t, size_t x, struct hit hits[MATCH_HIT
     bool stock = domain.n >= 11 && (str_eq_nocase(str_sub(domain, 0, 8), STR("desktop-")) ||
                                     str_eq_nocase(str_sub(domain, 0, 7), STR("laptop-")) ||
                                     str_eq_nocase(str_sub(domain, 0, 4), STR("win-")));
-    if (!stock && !is_known(t, ENTITY_HOST, domain) && !is_known(t, ENTITY_DOMAIN, domain))
+    if (!stock && !text_knows(t, ENTITY_HOST, domain) && !text_knows(t, ENTITY_DOMAIN, domain))
         return 0;
     end = text_run(t, user, USER_MAX, in_user);
     while (end > user && strchr(".-", t->p[end - 1]))

@@ -157,12 +157,9 @@ static bool address_context(const struct text *t, size_t at, size_t end)
 /* "251.202.168.192.in-addr.arpa" is of 192.168.202.251. */
 static bool is_common(const struct text *t, size_t end, const uint8_t v[OCTETS])
 {
-    char text[16];
-    bool back = text_has(t, end, ".in-addr");
-    int n = back ? snprintf(text, sizeof text, "%u.%u.%u.%u", v[3], v[2], v[1], v[0])
-                 : snprintf(text, sizeof text, "%u.%u.%u.%u", v[0], v[1], v[2], v[3]);
+    const uint8_t back[OCTETS] = {v[3], v[2], v[1], v[0]};
 
-    return value_is_common(ENTITY_IPV4, (struct str){text, (size_t)n});
+    return ipv4_is_common(text_has(t, end, ".in-addr") ? back : v);
 }
 
 static bool in_name(uint8_t c)
@@ -194,7 +191,7 @@ static unsigned name_before(const struct text *t, size_t at, struct hit *hit)
 unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x;
-    struct value v;
+    uint8_t v[OCTETS];
 
     while (at > t->lo && x - at < 4 && is_digit(t->p[at - 1]))
         at--;
@@ -205,13 +202,13 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
     size_t end = quad_end(t, at);
     if (!end || !edges_ok(t, at, end))
         return 0;
-    if (!value_of(ENTITY_IPV4, text_str(t, at, end), &v) || is_common(t, end, v.p))
+    struct str text = text_str(t, at, end);
+    if (!ipv4_parse(text, v) || is_common(t, end, v))
         return 0;
-    bool known = known_has(t->known, ENTITY_IPV4, v.p, v.n);
-    if ((version_label(t, at) || product_before(t, at)) && !known)
+    if ((version_label(t, at) || product_before(t, at)) && !text_knows(t, ENTITY_IPV4, text))
         return 0;
-    if (could_be_version(v.p) && !known && !address_context(t, at, end) &&
-        !(t->met && known_has(t->met, ENTITY_IPV4, v.p, v.n)))
+    if (could_be_version(v) && !address_context(t, at, end) &&
+        !text_knows(t, ENTITY_IPV4, text) && !text_met(t, ENTITY_IPV4, text))
         return 0;
     hits[0] = (struct hit){.kind = ENTITY_IPV4, .at = at, .n = end - at};
     return 1 + name_before(t, at, hits + 1);

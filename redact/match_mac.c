@@ -9,10 +9,7 @@
 
 static bool is_known(const struct text *t, size_t at, size_t n)
 {
-    struct value v;
-
-    return value_of(ENTITY_MAC, text_str(t, at, at + n), &v) &&
-           known_has(t->known, ENTITY_MAC, v.p, v.n);
+    return text_knows(t, ENTITY_MAC, text_str(t, at, at + n));
 }
 
 static unsigned give(const struct text *t, size_t at, size_t n, struct hit *hit)

@@ -68,8 +68,12 @@ unsigned match_wide(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         (x >= t->lo + 3 && fold_at(t, x - 3) && is_alnum(fold_at(t, x - 3))))
         return 0; /* not the first of its row */
     fold(t, &f);
-    struct text narrow = {
-        .p = f.p, .lo = PADDING, .hi = PADDING + f.n, .known = t->known, .met = t->met};
+    struct text narrow = {.p = f.p,
+                          .lo = PADDING,
+                          .hi = PADDING + f.n,
+                          .known = t->known,
+                          .met = t->met,
+                          .asked = t->asked};
     for (size_t i = PADDING; i < narrow.hi && found < MATCH_HITS; i++) {
         struct hit got[MATCH_HITS];
         unsigned n = try_all(&narrow, i, got);

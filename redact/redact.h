@@ -97,10 +97,13 @@ bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
                        struct fs_root *root, const struct progress *progress,
                        struct err *err) MUST_USE;
 
-/* What pass 0 saw of an artifact, for who writes it without a review. */
+/* What pass 0 saw of an artifact, for who writes it without a review; NULL: nobody will. */
+struct finds_page;
+
 struct redact_learned {
     bool is_text; /* no table and no archive, and nothing to withhold it for */
     uint64_t fingerprint;
+    const struct finds_page *finds; /* the redactor's; see finds.h */
 };
 bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
                        struct fs_root *root, struct redact_learned *out,

@@ -8,6 +8,7 @@
 #include "redact/scan.h"
 
 #include "base/secret.h"
+#include "redact/hash.h"
 #include "redact/label.h"
 #include "redact/region.h"
 #include "redact/siterule.h"
@@ -30,10 +31,13 @@ struct scanner {
     const char *gave_up;  /* a site rule */
     struct hit *hits;     /* not settled: sorted, may overlap */
     size_t hits_n, hits_cap;
-    look_at *look;
-    struct look_heads heads;
+    const struct looker *look;
+    struct look_heads heads, known_heads;          /* of all words, of known ones */
     uint64_t filter[(1 << DICT_FILTER_BITS) / 64]; /* of labels and of known words */
-    uint8_t *buf; /* in room, behind zeros that stand for what is before the stream */
+    size_t step;                                   /* bytes that are examined at a time */
+    uint64_t page_at; /* offset in the stream of the page that is examined */
+    bool asked;       /* a matcher wanted to know what is known */
+    uint8_t *buf;     /* in room, behind zeros that stand for what is before the stream */
     uint8_t room[LOOK_BEFORE + BUFFER_BYTES + LOOK_ALL + LOOK_BEYOND];
 };
 
@@ -45,8 +49,10 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
     s->source = *source;
     s->sink = *sink;
     s->look = source->look ? source->look : look_way(LOOK_BEST);
+    s->step = source->taker || source->finds ? FINDS_PAGE : LOOK_ALL;
     s->buf = s->room + LOOK_BEFORE;
     look_join_heads(&label_heads, &source->dict->heads, &s->heads);
+    look_join_heads(&source->dict->heads, &source->dict->heads, &s->known_heads);
     for (size_t i = 0; i < COUNT_OF(s->filter); i++)
         s->filter[i] = label_filter[i] | source->dict->filter[i];
     return s;
@@ -187,7 +193,11 @@ static match_at *const matchers[ANCHOR_COUNT] = {
 #undef ANCHOR
 };
 
-static struct text window(const struct scanner *s, size_t x)
+#define WHO_LABEL ANCHOR_COUNT /* asks match_label() */
+
+_Static_assert(WHO_LABEL <= FINDS_WHO_MAX, "a number for each matcher");
+
+static struct text window(struct scanner *s, size_t x)
 {
     size_t lo = x > SCAN_BACK ? x - SCAN_BACK : 0;
 
@@ -198,14 +208,18 @@ static struct text window(const struct scanner *s, size_t x)
         .first = s->base + lo == 0,
         .known = s->source.known,
         .met = s->source.met,
+        .asked = &s->asked,
     };
 }
 
-static void try_matcher(struct scanner *s, const struct text *t, size_t x, match_at *matcher)
+static void try_matcher(struct scanner *s, const struct text *t, size_t x, unsigned who)
 {
     struct hit hits[MATCH_HITS];
-    unsigned n = matcher(t, x, hits);
+    unsigned n = (who == WHO_LABEL ? match_label : matchers[who])(t, x, hits);
 
+    if (s->source.taker && (n || s->asked))
+        finds_place(s->source.taker, (size_t)(s->base + x - s->page_at), who);
+    s->asked = false;
     for (unsigned k = 0; k < n; k++)
         if (hits[k].mark == MARK_NONE)
             add_hit(s, hits[k]);
@@ -282,16 +296,18 @@ static void try_block(struct scanner *s, size_t x, const struct look *look, size
         struct look_range anchors = look_anchors[s->buf[x + i]];
 
         for (unsigned a = anchors.from; a < anchors.to; a++)
-            if (look->may[a][block] >> i & 1) {
-                try_matcher(s, &t, x + i, matchers[a]);
-                if (a == ANCHOR_spelled && t.hi - (x + i) > 2 && is_spelled(t.p[x + i + 1]))
-                    try_word(s, &t, x + i + 2);
-            }
+            if (look->may[a][block] >> i & 1)
+                try_matcher(s, &t, x + i, a);
         if (words.labels >> i & 1)
-            try_matcher(s, &t, x + i, match_label);
+            try_matcher(s, &t, x + i, WHO_LABEL);
         if (words.known >> i & 1)
             try_word(s, &t, x + i);
     }
+}
+
+static uint64_t limit_of(size_t left)
+{
+    return left < LOOK_BYTES ? (UINT64_C(1) << left) - 1 : UINT64_MAX;
 }
 
 static void examine(struct scanner *s, size_t to)
@@ -299,15 +315,90 @@ static void examine(struct scanner *s, size_t to)
     struct look look;
 
     while (s->pos < to) {
-        s->look(s->buf + s->pos, &s->heads, &look);
-        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES) {
-            size_t left = to - s->pos;
-            try_block(s, s->pos, &look, b,
-                      left < LOOK_BYTES ? (UINT64_C(1) << left) - 1 : UINT64_MAX);
-        }
+        s->look->all(s->buf + s->pos, &s->heads, &look);
+        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES)
+            try_block(s, s->pos, &look, b, limit_of(to - s->pos));
     }
     if (s->pos > to)
         s->pos = to;
+}
+
+/* ---- a text that was scanned before -------------------------------------------------------*/
+
+/* Matchers that found something before are asked again, up to byte to. */
+static void try_finds(struct scanner *s, struct finds_reader *finds, size_t to)
+{
+    size_t page = (size_t)(s->page_at - s->base), at;
+    unsigned who;
+
+    while (finds_next(finds, to - page, &at, &who)) {
+        struct text t = window(s, page + at);
+        try_matcher(s, &t, page + at, who);
+    }
+}
+
+static uint64_t known_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
+{
+    uint64_t known = 0;
+
+    for (; starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        known |= (uint64_t)dict_may(s->source.dict, p + i) << i;
+    }
+    return known;
+}
+
+static void try_known(struct scanner *s, size_t x, uint64_t known, struct finds_reader *finds)
+{
+    for (; known; known &= known - 1) {
+        size_t at = x + (unsigned)__builtin_ctzll(known);
+        struct text t = window(s, at);
+
+        try_finds(s, finds, at + 1);
+        try_word(s, &t, at);
+    }
+}
+
+/* The same as examine(), but only known words are looked for. */
+static void examine_again(struct scanner *s, size_t to, struct finds_reader *finds)
+{
+    struct look look;
+
+    while (s->pos < to) {
+        s->look->words(s->buf + s->pos, &s->known_heads, &look);
+        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES)
+            try_known(s, s->pos,
+                      known_starts(s, s->buf + s->pos, look.starts[b] & limit_of(to - s->pos)),
+                      finds);
+    }
+    try_finds(s, finds, to);
+    if (s->pos > to)
+        s->pos = to;
+}
+
+/* Of all that a matcher may look at that is asked between pos and to. */
+static uint64_t page_hash(const struct scanner *s, size_t to)
+{
+    size_t from = s->pos > SCAN_BACK ? s->pos - SCAN_BACK : 0;
+    size_t end = s->n - to > SCAN_AHEAD ? to + SCAN_AHEAD : s->n;
+    struct fingerprint f = {0};
+
+    fingerprint_add(&f, s->buf + from, end - from);
+    return fingerprint_get(&f);
+}
+
+static void examine_page(struct scanner *s, size_t to)
+{
+    uint64_t hash = page_hash(s, to);
+    struct finds_reader finds;
+
+    s->page_at = s->base + s->pos;
+    if (finds_open(&s->source.finds, hash, &finds))
+        examine_again(s, to, &finds);
+    else
+        examine(s, to);
+    if (s->source.taker)
+        finds_page(s->source.taker, hash);
 }
 
 /* ---- spans --------------------------------------------------------------------------------*/
@@ -366,7 +457,10 @@ static void slide(struct scanner *s)
 static void advance(struct scanner *s, size_t to)
 {
     take_spans(s, to);
-    examine(s, to);
+    if (s->step == LOOK_ALL)
+        examine(s, to);
+    while (s->pos < to)
+        examine_page(s, to - s->pos < FINDS_PAGE ? to : s->pos + FINDS_PAGE);
     if (s->pos > SCAN_BACK)
         settle(s, s->pos - SCAN_BACK);
 }
@@ -381,8 +475,8 @@ void scanner_feed(struct scanner *s, const uint8_t *p, size_t n)
         p += part;
         n -= part;
         size_t ready = s->n > s->pos + SCAN_AHEAD ? s->n - SCAN_AHEAD - s->pos : 0;
-        if (ready >= LOOK_ALL) /* a look costs the same for a byte as for all of its blocks */
-            advance(s, s->pos + ready - ready % LOOK_ALL);
+        if (ready >= s->step) /* a look costs the same for a byte as for all of its blocks */
+            advance(s, s->pos + ready - ready % s->step);
         if (s->n > BUFFER_BYTES / 2)
             slide(s);
     }
@@ -391,7 +485,6 @@ void scanner_feed(struct scanner *s, const uint8_t *p, size_t n)
 void scanner_end(struct scanner *s)
 {
     memset(s->buf + s->n, 0, LOOK_ALL + LOOK_BEYOND);
-    take_spans(s, s->n);
-    examine(s, s->n);
+    advance(s, s->n);
     settle(s, s->n);
 }

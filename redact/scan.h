@@ -13,6 +13,7 @@
 #define CASEPACK_REDACT_SCAN_H
 
 #include "redact/dict.h"
+#include "redact/finds.h"
 #include "redact/match.h"
 
 struct site_rules;
@@ -26,7 +27,9 @@ struct scan_source { /* all used, none owned */
     const enum redact_action *actions; /* ENTITY_COUNT */
     const struct span *spans;          /* sorted, offsets into the stream; may be NULL */
     size_t spans_n;
-    look_at *look; /* NULL: the fastest way; which one changes nothing */
+    struct finds_taker *taker;      /* takes down where something is found; may be NULL */
+    const struct finds_page *finds; /* of the same text, taken down before; may be NULL */
+    const struct looker *look;      /* NULL: the fastest; which one changes nothing */
 };
 
 struct scan_sink {

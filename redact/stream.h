@@ -25,6 +25,8 @@ struct stream_job {
     /* Learning: gets the decoded text in pieces, an empty one at the end of each text; nothing
      * is replaced then, and that text is what the stream gives. NULL otherwise. */
     void (*text)(void *ctx, const uint8_t *p, size_t n);
+    struct finds_taker *taker;      /* of the text of the artifact itself; may be NULL */
+    const struct finds_page *finds; /* taken down before; may be NULL */
     bool mark_overridden;           /* of the second tier, by a second person */
     struct container_members *plan; /* of the artifact */
     struct guard *guard;            /* sees the redacted text, decoded; may be NULL */

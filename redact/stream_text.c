@@ -263,7 +263,11 @@ void text_stream_open(struct stream *s)
 
     source.spans = s->spans;
     source.spans_n = s->spans_n;
-    s->job->is_text |= s->owns_reader;
+    if (s->owns_reader) {
+        s->job->is_text = true;
+        source.taker = s->job->taker;
+        source.finds = s->job->finds;
+    }
     t->s = s;
     t->r = s->job->r;
     t->scanner = scanner_new(&source, &sink);

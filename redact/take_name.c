@@ -228,7 +228,6 @@ unsigned take_domain(const struct text *t, const struct place *v, struct hit *hi
 {
     size_t end = without_tail(t, v->at, text_run(t, v->at, NAME_MAX_BYTES, in_host), ".-_");
     struct str name = text_str(t, v->at, end), rest = name, first;
-    struct value host;
 
     if (!is_host(name) || value_is_common(ENTITY_DOMAIN, name) || text_at(t, end) == '(' ||
         text_at(t, end) == '@')
@@ -236,9 +235,7 @@ unsigned take_domain(const struct text *t, const struct place *v, struct hit *hi
     bool dotted = memchr(name.p, '.', name.n);
     if (!dotted && !(v->sign && name_is_telling(name) && name.n >= 3))
         return 0;
-    bool of_host = dotted && str_next(&rest, '.', &first) &&
-                   value_of(ENTITY_HOST, first, &host) &&
-                   known_has(t->known, ENTITY_HOST, host.p, host.n);
+    bool of_host = dotted && str_next(&rest, '.', &first) && text_knows(t, ENTITY_HOST, first);
     hit_give(hits, of_host ? ENTITY_HOST : ENTITY_DOMAIN, v->at, end);
     hits->learn = true;
     return 1;

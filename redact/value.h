@@ -59,5 +59,6 @@ void uuid_swap(uint8_t v[UUID_BYTES]);
 /* Values that tell nothing about a site and always stay: loopback, masks, multicast, all-zero
  * and broadcast MACs, well-known accounts, localhost. */
 bool value_is_common(enum entity_kind kind, struct str text);
+bool ipv4_is_common(const uint8_t v[4]);
 
 #endif

@@ -83,7 +83,8 @@ static void count_hit(void *ctx, const struct hit *hit, const struct text *aroun
     ++*(uint64_t *)ctx;
 }
 
-static double scan_once(struct redactor *r, look_at *way, struct str text, uint64_t *hits)
+static double scan_once(struct redactor *r, const struct looker *way, struct str text,
+                        uint64_t *hits)
 {
     struct scan_sink sink = {no_gap, count_hit, hits, NULL};
     struct scan_source source = redactor_source(r);
@@ -106,7 +107,7 @@ static int detect(const char *way_name, const char *words, const char *path)
     static const char *const names[] = {"plain", "sse2", "avx2"};
     struct buf text = BUF_INIT(FILE_MAX);
     struct redactor *r = make_redactor(words);
-    look_at *way = NULL;
+    const struct looker *way = NULL;
     double best = 0;
     uint64_t hits = 0;
 

@@ -30,17 +30,13 @@ static inline void scan_said_hit(void *ctx, const struct hit *hit, const struct 
     redactor_replace(said->r, hit, text_str(around, hit->at, hit->at + hit->n), &said->bytes);
 }
 
-/* In pieces of that size; the end of what was said is the marking. */
-static inline void scan_in_way(struct redactor *r, look_at *look, size_t piece, struct str text,
-                               struct scan_said *said)
+static inline void scan_with(struct redactor *r, const struct scan_source *source, size_t piece,
+                             struct str text, struct scan_said *said)
 {
     struct scan_sink sink = {scan_said_gap, scan_said_hit, said, NULL};
+    struct scanner *s = scanner_new(source, &sink);
 
     *said = (struct scan_said){BUF_INIT(SCAN_WAYS_TEXT_MAX), BUF_INIT(SCAN_WAYS_TEXT_MAX), r};
-    redactor_ready(r);
-    struct scan_source source = redactor_source(r);
-    source.look = look;
-    struct scanner *s = scanner_new(&source, &sink);
     while (text.n) {
         struct str part = str_sub(text, 0, piece);
         scanner_feed(s, (const uint8_t *)part.p, part.n);
@@ -49,6 +45,39 @@ static inline void scan_in_way(struct redactor *r, look_at *look, size_t piece, 
     scanner_end(s);
     buf_printf(&said->hits, "mark %d\n", (int)scanner_mark(s));
     scanner_free(s);
+}
+
+/* In pieces of that size; the end of what was said is the marking. */
+static inline void scan_in_way(struct redactor *r, const struct looker *look, size_t piece,
+                               struct str text, struct scan_said *said)
+{
+    redactor_ready(r);
+    struct scan_source source = redactor_source(r);
+    source.look = look;
+    scan_with(r, &source, piece, text, said);
+}
+
+/* Where `first` finds something in a text, r is asked again in another one, most often the same. */
+static inline void scan_again(struct redactor *first, struct str was, struct redactor *r,
+                              const struct looker *look, size_t piece, struct str text,
+                              struct scan_said *said)
+{
+    struct finds_room *room = finds_room_new(SCAN_WAYS_TEXT_MAX);
+
+    redactor_ready(first);
+    redactor_ready(r);
+    struct scan_source source = redactor_source(first);
+    source.look = look;
+    source.taker = finds_start(room);
+    scan_with(first, &source, piece, was, said);
+    buf_done(&said->bytes);
+    buf_done(&said->hits);
+    const struct finds_page *finds = finds_end(source.taker);
+    source = redactor_source(r);
+    source.look = look;
+    source.finds = finds;
+    scan_with(r, &source, piece, text, said);
+    finds_room_free(room);
 }
 
 static inline bool scan_said_same(const struct scan_said *a, const struct scan_said *b)
@@ -101,7 +130,8 @@ static inline bool scan_ways_missed(const struct look *look, size_t block, size_
 
 /* The first place where a matcher, asked at every byte of its class, finds what a look does not
  * let pass; text.n when there is none. */
-static inline size_t scan_ways_first_missed(struct redactor *r, look_at *way, struct str text)
+static inline size_t scan_ways_first_missed(struct redactor *r, const struct looker *way,
+                                            struct str text)
 {
     const size_t step = (size_t)LOOK_BLOCKS * LOOK_BYTES;
     uint8_t *room = mem_new(LOOK_BEFORE + text.n + step + LOOK_BEYOND);
@@ -124,7 +154,7 @@ static inline size_t scan_ways_first_missed(struct redactor *r, look_at *way, st
                          .known = r->known,
                          .met = r->met};
         if (at == 0)
-            way(p + x, &heads, &look);
+            way->all(p + x, &heads, &look);
         missed = scan_ways_missed(&look, at / LOOK_BYTES, at % LOOK_BYTES, &t, x, r->dict);
     }
     free(room);
