@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "bundle/crypto.h"
 #include "bundle/crypto_sm2.h"
 #include "bundle/file.h"
 

@@ -13,8 +13,9 @@
 #ifndef CASEPACK_BUNDLE_KEYS_H
 #define CASEPACK_BUNDLE_KEYS_H
 
+#include "base/digest.h"
 #include "base/err.h"
-#include "bundle/crypto.h"
+#include "bundle/crypto_ed25519.h"
 #include "bundle/sm2.h"
 
 #define KEY_ID_BYTES 8

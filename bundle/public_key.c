@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "bundle/crypto.h"
 #include "bundle/file.h"
 #include "bundle/key_file.h"
 #include "bundle/keys.h"

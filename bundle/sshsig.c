@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "bundle/crypto.h"
+
 #define BEGIN_LINE "-----BEGIN SSH SIGNATURE-----\n"
 #define END_LINE "-----END SSH SIGNATURE-----\n"
 #define LINE_CHARS 70

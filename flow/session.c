@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/secret.h"
+#include "bundle/crypto.h"
 #include "bundle/file.h"
 #include "bundle/hkdf.h"
 #include "flow/session_json.h"

@@ -1,10 +1,12 @@
 /* test_crypto.c - published vectors, and what libgcrypt alone would not survive. */
+#include "bundle/crypto_ed25519.h"
 #include "tests/support/check.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/secret.h"
 #include "bundle/crypto.h"
 
@@ -91,6 +93,24 @@ static void test_s_plus_the_group_order_is_refused(void **state)
         carry >>= 8;
     }
     assert_false(ed25519_verify(key, message, n, signature));
+}
+
+static void test_what_is_signed_verifies_and_nothing_else(void **state)
+{
+    uint8_t seed[32], key[32], other[32] = {0}, message[200], signature[64];
+    struct err err = ERR_NONE;
+
+    (void)state;
+    for (size_t i = 0; i < 200; i++) {
+        digest_random(seed, sizeof seed);
+        digest_random(message, sizeof message);
+        assert_true(ed25519_public(seed, key, &err));
+        assert_true(ed25519_sign(seed, key, message, i, signature, &err));
+        assert_true(ed25519_verify(key, message, i, signature));
+        assert_false(ed25519_verify(key, message, i + 1, signature));
+        assert_false(ed25519_verify(other, message, i, signature));
+        memcpy(other, key, sizeof key);
+    }
 }
 
 /* y of small order and y that is not below 2^255 - 19, each with both signs of x. libgcrypt ends
@@ -300,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ed25519_gives_the_vectors_of_rfc_8032),
         cmocka_unit_test(test_every_flipped_bit_of_a_signature_is_refused),
+        cmocka_unit_test(test_what_is_signed_verifies_and_nothing_else),
         cmocka_unit_test(test_s_plus_the_group_order_is_refused),
         cmocka_unit_test(test_bad_points_are_refused_without_ending_the_process),
         cmocka_unit_test(test_random_points_never_end_the_process),

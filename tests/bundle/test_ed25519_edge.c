@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "bundle/crypto.h"
+#include "bundle/crypto_ed25519.h"
 #include "tests/support/bundle_kit.h"
 
 #define VECTORS "tests/bundle/ed25519_edge.txt"

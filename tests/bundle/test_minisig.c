@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bundle/crypto.h"
 #include "bundle/minisig.h"
 #include "tests/support/bundle_kit.h"
 

@@ -2,6 +2,7 @@
 #ifndef CASEPACK_TESTS_FUZZ_SIGN_H
 #define CASEPACK_TESTS_FUZZ_SIGN_H
 
+#include "bundle/crypto.h"
 #include "bundle/minisig.h"
 #include "tests/fuzz/fuzz.h"
 
