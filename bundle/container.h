@@ -30,7 +30,11 @@ struct bundle {
     struct bundle_entry *entries;
     size_t n, cap;
     uint64_t unpacked_bytes;
-    const struct bundle_pass *pass; /* NULL: only the list */
+    struct str *kept; /* of each entry: its bytes, or p NULL */
+    size_t kept_cap;
+    uint64_t kept_bytes;
+    const struct bundle_pass *pass; /* while it is opened; NULL: only the list */
+    unsigned hashed;                /* the kinds of hashes that the entries have */
     struct hasher *hasher;
     uint64_t hashed_bytes;
     void *own; /* the format's */
@@ -43,8 +47,8 @@ bool container_fault(struct err *err, const char *name, const char *fault);
 bool container_add(struct bundle *b, struct str name, uint64_t size_bytes,
                    struct err *err) MUST_USE;
 
-/* Reads to the end and keeps the hashes in the entry; what is wrong with the data becomes its
- * fault. */
+/* Reads to the end and keeps the hashes in the entry, and the bytes of a small one: then the format
+ * is not asked for them again. What is wrong with the data becomes its fault. */
 bool container_hash(struct bundle *b, size_t i, struct reader *r, struct err *err) MUST_USE;
 
 /* From a source that belongs to the bundle from now on, also on failure. */

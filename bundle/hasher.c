@@ -1,7 +1,9 @@
-/* hasher.c - the hashes of one file after the other, on a second thread beside the reading.
+/* hasher.c - the hashes of one file after the other, of large ones on a second thread beside the
+ * reading.
  *
  * A ring of blocks, and one lane for each hash: a lane takes the blocks in order, one thread at a
- * time, whichever has nothing better to do. A block is free again when every lane is past it. */
+ * time, whichever has nothing better to do. A block is free again when every lane is past it. The
+ * second thread comes with the first file that fills the ring: for less it is not worth it. */
 #include "bundle/hasher.h"
 
 #include <pthread.h>
@@ -31,7 +33,7 @@ struct hasher {
     size_t lanes_n;
     uint64_t put_n; /* done_n of a lane <= put_n <= done_n + BLOCKS */
     bool stop;
-    struct task *task;
+    struct task *task;    /* NULL: no file was large so far */
     pthread_mutex_t lock; /* guards put_n, stop, and done_n and is_busy of the lanes */
     pthread_cond_t news;
 };
@@ -94,14 +96,12 @@ static void add_lane(struct hasher *h, unsigned kinds, enum digest_kind kind)
 struct hasher *hasher_new(unsigned kinds)
 {
     struct hasher *h = mem_new(sizeof *h);
-    struct err err = ERR_NONE;
 
     add_lane(h, kinds, DIGEST_SM3);
     add_lane(h, kinds, DIGEST_SHA256);
     h->blocks = mem_new(BLOCKS * sizeof *h->blocks);
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->news, NULL);
-    h->task = task_start(work, h, &err); /* without it the caller hashes all */
     return h;
 }
 
@@ -125,8 +125,18 @@ void hasher_free(struct hasher *h)
     free(h);
 }
 
+/* Without a second thread the caller hashes all, and nobody else looks at the lanes. */
+static void get_help(struct hasher *h)
+{
+    struct err err = ERR_NONE;
+
+    if (!h->task && h->put_n - h->lanes[0].done_n == BLOCKS)
+        h->task = task_start(work, h, &err);
+}
+
 uint8_t *hasher_room(struct hasher *h)
 {
+    get_help(h);
     wait_for(h, BLOCKS - 1);
     return h->blocks[h->put_n % BLOCKS].p;
 }

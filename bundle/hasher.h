@@ -1,4 +1,5 @@
-/* hasher.h - the hashes of one file after the other, on a second thread beside the reading.
+/* hasher.h - the hashes of one file after the other, of large ones on a second thread beside the
+ * reading.
  *
  *   hasher_new()
  *   for each file: hasher_room(), fill it, hasher_put() many -> hasher_end()

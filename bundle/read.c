@@ -10,6 +10,10 @@
 #include "bundle/name.h"
 #include "bundle/plan.h"
 
+/* Small files are kept as they were hashed: the texts of a bundle, and some of its logs. */
+#define KEEP_MAX_BYTES (1024 * 1024)
+#define KEEP_TOTAL_BYTES (4 * 1024 * 1024)
+
 /* Those with bytes; a container that none of them knows is no bundle. */
 static const struct container_format *const formats[] = {&container_zip, &container_tar,
                                                          &container_iso};
@@ -61,12 +65,14 @@ bool container_add(struct bundle *b, struct str name, uint64_t size_bytes, struc
         return container_fault(err, e.name, fault);
     b->unpacked_bytes += size_bytes;
     b->entries = mem_grow(b->entries, &b->cap, b->n + 1, sizeof *b->entries);
+    b->kept = mem_grow(b->kept, &b->kept_cap, b->n + 1, sizeof *b->kept);
+    b->kept[b->n] = (struct str){NULL, 0};
     b->entries[b->n++] = e;
     return true;
 }
 
-/* Without a hasher the bytes are only read. */
-static bool read_through(struct bundle *b, struct reader *r, struct err *err)
+/* Without a hasher the bytes are only read. keep gives up by itself at its cap. */
+static bool read_through(struct bundle *b, struct reader *r, struct buf *keep, struct err *err)
 {
     static const struct bundle_pass silent = {0};
     const struct bundle_pass *pass = b->pass ? b->pass : &silent;
@@ -76,7 +82,10 @@ static bool read_through(struct bundle *b, struct reader *r, struct err *err)
     bool ok;
 
     do {
-        ok = reader_read(r, part ? part : hasher_room(b->hasher), HASHER_BLOCK, &got, err);
+        uint8_t *room = part ? part : hasher_room(b->hasher);
+        ok = reader_read(r, room, HASHER_BLOCK, &got, err);
+        if (ok)
+            buf_add(keep, room, got);
         if (ok && !part)
             hasher_put(b->hasher, got);
         b->hashed_bytes += ok ? got : 0;
@@ -87,14 +96,28 @@ static bool read_through(struct bundle *b, struct reader *r, struct err *err)
     return ok;
 }
 
+static size_t keep_bytes(const struct bundle *b, const struct bundle_entry *e)
+{
+    bool fits =
+        e->size_bytes <= KEEP_MAX_BYTES && e->size_bytes <= KEEP_TOTAL_BYTES - b->kept_bytes;
+
+    return fits ? (size_t)e->size_bytes : 0;
+}
+
 bool container_hash(struct bundle *b, size_t i, struct reader *r, struct err *err)
 {
     struct bundle_entry *e = &b->entries[i];
+    struct buf keep = BUF_INIT(keep_bytes(b, e));
     struct err cause = ERR_NONE;
-    bool ok = read_through(b, r, &cause);
+    bool ok = read_through(b, r, &keep, &cause);
 
     if (b->hasher)
         hasher_end(b->hasher, e->sha256, e->sm3);
+    if (ok && !buf_failed(&keep) && keep.n == e->size_bytes) {
+        b->kept[i] = arena_str(b->arena, buf_str(&keep));
+        b->kept_bytes += keep.n;
+    }
+    buf_done(&keep);
     if (ok)
         return true;
     if (cause.code != E_BUNDLE_FORM)
@@ -124,11 +147,11 @@ static bool open_format(struct bundle *b, struct err *err)
         if (formats[i]->is_one(b->source))
             b->format = formats[i];
     if (!b->format)
-        return err_set(err, E_NOT_BUNDLE, "%s", b->path);
+        return err_set(err, E_NOT_BUNDLE, "%s", N_("not a zip, tar.zst or ISO image"));
     if (!b->format->open(b, err))
         return false;
     if (b->n == 0)
-        return err_set(err, E_NOT_BUNDLE, "%s", b->path);
+        return err_set(err, E_NOT_BUNDLE, "%s", N_("nothing is in it"));
     return !b->pass || b->format->hashes_at_open || hash_all(b, err);
 }
 
@@ -147,6 +170,8 @@ static struct bundle *open_with(const char *path, struct source *source,
     bool ok = open_format(b, err);
     hasher_free(b->hasher);
     b->hasher = NULL;
+    b->hashed = pass ? pass->kinds : 0;
+    b->pass = NULL;
     if (!ok) {
         bundle_close(b);
         return NULL;
@@ -212,6 +237,7 @@ void bundle_close(struct bundle *b)
     source_close(b->source);
     arena_free(b->arena);
     free(b->entries);
+    free(b->kept);
     free(b);
 }
 
@@ -258,20 +284,33 @@ bool bundle_find(const struct bundle *b, const char *name, size_t *i)
 
 struct reader *bundle_read(struct bundle *b, size_t i, struct err *err)
 {
-    return b->format->read(b, i, err);
+    return b->kept[i].p ? reader_of_mem(b->kept[i]) : b->format->read(b, i, err);
+}
+
+/* What had to be read once more may not be what it was. */
+static bool is_as_hashed(const struct bundle *b, size_t i, struct str text)
+{
+    uint8_t hash[SHA256_BYTES];
+
+    if (b->kept[i].p || !(b->hashed & DIGEST_SHA256))
+        return true;
+    digest_once(DIGEST_SHA256, text.p, text.n, hash);
+    return bytes_equal(hash, b->entries[i].sha256, sizeof hash);
 }
 
 bool bundle_text(struct bundle *b, const char *name, size_t max, struct buf *out,
                  struct err *err)
 {
-    size_t i;
+    size_t i, from = out->n;
 
     if (!bundle_find(b, name, &i))
         return err_set(err, E_NOT_BUNDLE, "%s", name);
     if (b->entries[i].size_bytes > max)
         return err_set(err, E_TOO_LARGE, "%s", name);
     struct reader *r = bundle_read(b, i, err);
-    bool ok = r && reader_all(r, out, err);
+    bool ok = r && reader_all(r, out, err) &&
+              (is_as_hashed(b, i, str_sub(buf_str(out), from, out->n)) ||
+               err_set(err, E_ALTERED, "%s", name));
     reader_close(r);
     return ok;
 }

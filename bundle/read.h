@@ -50,7 +50,8 @@ size_t bundle_entries(const struct bundle *b);
 const struct bundle_entry *bundle_entry_at(const struct bundle *b, size_t i);
 bool bundle_find(const struct bundle *b, const char *name, size_t *i);
 struct reader *bundle_read(struct bundle *b, size_t i, struct err *err) MUST_USE;
-/* The whole of a small entry. */
+/* The whole of a small entry. After bundle_open_hashed() they are the bytes that were hashed, or it
+ * is E_ALTERED. */
 bool bundle_text(struct bundle *b, const char *name, size_t max, struct buf *out,
                  struct err *err) MUST_USE;
 

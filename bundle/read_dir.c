@@ -75,7 +75,7 @@ static bool dir_open(struct bundle *b, struct err *err)
     if (!f->root)
         return false;
     if (!fs_stat(f->root, "/" PLAN_MANIFEST, FS_NO_LINKS, &info, &cause))
-        return err_set(err, E_NOT_BUNDLE, "%s", b->path);
+        return err_set(err, E_NOT_BUNDLE, "%s", N_("a folder without MANIFEST.txt"));
     if (!look_into(b, f, "", err))
         return false;
     qsort(f->found, f->n, sizeof *f->found, by_name);

@@ -7,8 +7,8 @@
  * the same, byte for byte. Permissive readers accept tars that were cut, take links and devices
  * for files, and believe a second header (pax, GNU) that renames the first.
  *
- * Packed data can be read from the front only. Small files are kept when the bundle is opened;
- * a large one is read by going on from where the last ended, or once more from the front. */
+ * Packed data can be read from the front only: a file that read.c has not kept is read by going on
+ * from where the last ended, or once more from the front. */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,8 +18,6 @@
 #include "bundle/unzstd.h"
 
 #define BLOCK 512
-#define KEEP_MAX_BYTES (1024 * 1024)
-#define KEEP_TOTAL_BYTES (4 * 1024 * 1024)
 #define SIZE_AT 124
 #define CHECK_SUM_AT 148
 
@@ -28,9 +26,6 @@ struct tar {
     size_t at;             /* the entry whose header or data comes next */
     bool in_data;          /* its header was read */
     uint64_t left;         /* of its data */
-    struct str *kept;      /* small files; p NULL: not kept */
-    size_t kept_cap;
-    uint64_t kept_bytes;
 };
 
 /* Exactly n bytes. */
@@ -194,29 +189,12 @@ static struct reader *data_open(struct tar *tar)
 
 /* ---- opening -------------------------------------------------------------------------------- */
 
-static bool is_kept(const struct tar *tar, uint64_t size)
-{
-    return size <= KEEP_MAX_BYTES && tar->kept_bytes + size <= KEEP_TOTAL_BYTES;
-}
-
 static bool take_data(struct bundle *b, struct tar *tar, struct err *err)
 {
     size_t i = b->n - 1;
-    struct str *kept = &tar->kept[i];
-    struct reader *r;
-
-    *kept = (struct str){NULL, 0};
-    if (is_kept(tar, tar->left)) {
-        char *bytes = arena_take(b->arena, (size_t)tar->left + 1);
-
-        if (!pull(tar, bytes, (size_t)tar->left, err))
-            return false;
-        *kept = (struct str){bytes, (size_t)tar->left};
-        tar->kept_bytes += tar->left;
-        tar->left = 0;
-    }
-    r = kept->p ? reader_of_mem(*kept) : data_open(tar);
+    struct reader *r = data_open(tar);
     bool ok = container_hash(b, i, r, err);
+
     reader_close(r);
     if (ok && b->entries[i].fault)
         ok = container_fault(err, b->entries[i].name, b->entries[i].fault);
@@ -250,7 +228,6 @@ static bool tar_open(struct bundle *b, struct err *err)
             return at_the_end(tar, err);
         if (!container_add(b, name, tar->left, err))
             return false;
-        tar->kept = mem_grow(tar->kept, &tar->kept_cap, b->n, sizeof *tar->kept);
         tar->in_data = true;
         if (!take_data(b, tar, err))
             return false;
@@ -306,8 +283,6 @@ static struct reader *tar_read(struct bundle *b, size_t i, struct err *err)
 {
     struct tar *tar = b->own;
 
-    if (tar->kept[i].p)
-        return reader_of_mem(tar->kept[i]);
     return go_to(b, tar, i, err) ? data_open(tar) : NULL;
 }
 
@@ -319,7 +294,6 @@ static void tar_close(struct bundle *b)
         return;
     if (tar->stream)
         reader_close(tar->stream);
-    free(tar->kept);
     free(tar);
 }
 

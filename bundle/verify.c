@@ -248,18 +248,34 @@ static void open_and_check(struct verification *v, const char *path)
         verification_problem(v, cause.code, "", arena_cstr(v->a, str_of(cause.detail)));
     else
         err_set(v->err, cause.code, "%s", cause.detail);
-    bundle_close(v->b);
+}
+
+bool verify_open(const char *path, const struct trust *trust, struct arena *a,
+                 const struct progress *progress, struct verify_report *out,
+                 struct bundle **opened, struct err *err)
+{
+    struct verification v = {.trust = trust, .a = a, .progress = progress, .err = err};
+
+    open_and_check(&v, path);
+    v.out.genuine = !err_is_set(err) && v.out.problems_n == 0;
+    if (!v.out.genuine) {
+        bundle_close(v.b);
+        v.b = NULL;
+    }
+    if (err_is_set(err))
+        return false;
+    *opened = v.b;
+    *out = v.out;
+    return true;
 }
 
 bool verify_bundle(const char *path, const struct trust *trust, struct arena *a,
                    const struct progress *progress, struct verify_report *out, struct err *err)
 {
-    struct verification v = {.trust = trust, .a = a, .progress = progress, .err = err};
+    struct bundle *b;
 
-    open_and_check(&v, path);
-    if (err_is_set(err))
+    if (!verify_open(path, trust, a, progress, out, &b, err))
         return false;
-    v.out.genuine = v.out.problems_n == 0;
-    *out = v.out;
+    bundle_close(b);
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/task.h"
+#include "bundle/read.h"
 #include "bundle/trust.h"
 
 struct verify_problem {
@@ -44,5 +45,10 @@ struct verify_report {
 bool verify_bundle(const char *path, const struct trust *trust, struct arena *a,
                    const struct progress *progress, struct verify_report *out,
                    struct err *err) MUST_USE;
+/* The same, and a genuine bundle stays open: its texts are those that were verified, whatever is in
+ * their place by now. *opened is NULL for any other; the caller closes it. */
+bool verify_open(const char *path, const struct trust *trust, struct arena *a,
+                 const struct progress *progress, struct verify_report *out,
+                 struct bundle **opened, struct err *err) MUST_USE;
 
 #endif

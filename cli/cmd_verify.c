@@ -41,7 +41,7 @@ bool cmd_verify(const struct args *args, int *code, struct err *err)
     bool ok = cli_evidence(args, args->words[0], &e, err) &&
               (args_has(args, OPT_JSON) ? cli_json(overview_verify_json(&e), err)
                                         : print_page(args, &e, overview_verify, err)) &&
-              (e.report.genuine || evidence_refuse(&e, err)) && record(args, &e.report, err);
+              (e.report.genuine || cli_refuse(&e, err)) && record(args, &e.report, err);
 
     (void)code;
     evidence_close(&e);

@@ -22,11 +22,18 @@ bool cli_evidence(const struct args *args, const char *path, struct evidence *ou
     return ok;
 }
 
+bool cli_refuse(const struct evidence *e, struct err *err)
+{
+    struct err why = ERR_NONE;
+
+    (void)evidence_refuse(e, &why);
+    return err_set(err, why.code, "%s: %s", e->path, evidence_reason(e, lang_get(), e->arena));
+}
+
 bool cli_genuine(const struct args *args, const char *path, struct evidence *out,
                  struct err *err)
 {
-    return cli_evidence(args, path, out, err) &&
-           (out->report.genuine || evidence_refuse(out, err));
+    return cli_evidence(args, path, out, err) && (out->report.genuine || cli_refuse(out, err));
 }
 
 static bool is_shipped(const char *profile)

@@ -12,7 +12,9 @@
  * closes *out in every case. */
 bool cli_evidence(const struct args *args, const char *path, struct evidence *out,
                   struct err *err) MUST_USE;
-/* The same, and refuses what is not genuine. */
+/* Which bundle is not genuine, and why: the error line. False. */
+bool cli_refuse(const struct evidence *e, struct err *err);
+/* The same as cli_evidence(), and refuses what is not genuine. */
 bool cli_genuine(const struct args *args, const char *path, struct evidence *out,
                  struct err *err) MUST_USE;
 

@@ -1,7 +1,8 @@
-/* evidence.c - from a path to facts: verify, open again, take only what hashes to the manifest. */
+/* evidence.c - from a path to facts: verify, and take only what was verified. */
 #include "desk/evidence.h"
 
-#include "bundle/manifest.h"
+#include <string.h>
+
 #include "bundle/plan.h"
 #include "bundle/read.h"
 #include "desk/evidence_text.h"
@@ -9,44 +10,19 @@
 
 #define NO_CASE "-"
 
-/* A genuine bundle under the second look. */
+/* A genuine bundle that is still open. */
 struct taking {
     struct evidence *e;
     struct bundle *b;
-    struct manifest manifest;
     struct buf text; /* of the file at hand */
 };
 
-/* The manifest is the one whose hash is the bundle id. */
-static bool take_manifest(struct taking *t, struct err *err)
-{
-    uint8_t hash[SHA256_BYTES];
-    char id[2 * SHA256_BYTES + 1];
-
-    if (!bundle_text(t->b, PLAN_MANIFEST, MANIFEST_MAX_BYTES, &t->text, err))
-        return false;
-    digest_once(DIGEST_SHA256, t->text.p, t->text.n, hash);
-    hex_from(hash, sizeof hash, id);
-    if (!str_is(str_of(id), t->e->report.bundle_id))
-        return err_set(err, E_ALTERED, "%s", PLAN_MANIFEST);
-    return manifest_parse(buf_str(&t->text), DIGEST_SHA256, PLAN_MANIFEST, t->e->arena,
-                          &t->manifest, err);
-}
-
-/* The text of a listed file, valid until the next one; false when it is not what was verified. */
+/* Valid until the next one. */
 static bool take(struct taking *t, const char *name, struct str *out, struct err *err)
 {
-    const struct manifest_row *row = manifest_find(&t->manifest, name);
-    uint8_t hash[SHA256_BYTES];
-
-    if (!row)
-        return err_set(err, E_NOT_BUNDLE, "%s", name);
     buf_clear(&t->text);
     if (!bundle_text(t->b, name, t->text.max, &t->text, err))
         return false;
-    digest_once(DIGEST_SHA256, t->text.p, t->text.n, hash);
-    if (!bytes_equal(hash, row->hash, sizeof hash))
-        return err_set(err, E_ALTERED, "%s", name);
     *out = buf_str(&t->text);
     return true;
 }
@@ -69,7 +45,7 @@ static bool take_all(struct taking *t, struct err *err)
     struct evidence *e = t->e;
     struct str text;
 
-    if (!take_manifest(t, err) || !take(t, PLAN_CASE, &text, err))
+    if (!take(t, PLAN_CASE, &text, err))
         return false;
     take_names(t);
     evidence_read_case(e, text);
@@ -80,9 +56,11 @@ static bool take_all(struct taking *t, struct err *err)
     if (!take(t, "redaction.txt", &text, err))
         return false;
     evidence_read_redaction(e, text);
+    if (!take(t, "facts.json", &text, err))
+        return false;
+    e->facts_json = arena_str(e->arena, text);
     e->facts = fact_list_new();
-    return take(t, "facts.json", &text, err) &&
-           json_read_facts(text, e->facts, &e->skipped, err) &&
+    return json_read_facts(text, e->facts, &e->skipped, err) &&
            take(t, "findings.json", &text, err) &&
            json_read_findings(text, e->facts, e->arena, &e->findings, err);
 }
@@ -96,12 +74,11 @@ bool evidence_open(const char *path, const struct trust *trust, const struct pro
     out->path = arena_cstr(out->arena, str_of(path));
     evidence_read_case(out, (struct str){NULL, 0});
     evidence_read_release(out, (struct str){NULL, 0});
-    if (!verify_bundle(path, trust, out->arena, progress, &out->report, err))
+    if (!verify_open(path, trust, out->arena, progress, &out->report, &t.b, err))
         return false;
     if (!out->report.genuine)
         return true;
-    t.b = bundle_open_headers(path, err);
-    bool ok = t.b && take_all(&t, err);
+    bool ok = take_all(&t, err);
     bundle_close(t.b);
     buf_done(&t.text);
     return ok;
@@ -114,13 +91,31 @@ void evidence_close(struct evidence *e)
     *e = (struct evidence){0};
 }
 
-bool evidence_refuse(const struct evidence *e, struct err *err)
+const char *evidence_reason(const struct evidence *e, enum lang lang, struct arena *a)
 {
     const struct verify_problem *first = e->report.problems_n > 0 ? e->report.problems : NULL;
 
-    if (first && first->file[0])
-        return err_set(err, first->code, "%s", first->file);
-    return err_set(err, first ? first->code : E_NOT_BUNDLE, "%s", e->path);
+    if (!first)
+        return "";
+    return arena_printf(a, "%s%s%s", first->file, first->file[0] ? ": " : "",
+                        lang_text_in(lang, first->detail));
+}
+
+bool evidence_refuse(const struct evidence *e, struct err *err)
+{
+    const struct verify_report *r = &e->report;
+
+    return err_set(err, r->problems_n > 0 ? r->problems[0].code : E_NOT_BUNDLE, "%s",
+                   evidence_reason(e, LANG_EN, e->arena));
+}
+
+const char *evidence_reason_in(enum lang lang, const char *reason, struct arena *a)
+{
+    const char *words = reason;
+
+    for (const char *at = reason; (at = strstr(at, ": ")) != NULL; at += 2)
+        words = at + 2;
+    return arena_printf(a, "%.*s%s", (int)(words - reason), reason, lang_text_in(lang, words));
 }
 
 /* ---- who, and which machine ---------------------------------------------------------------- */

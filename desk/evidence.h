@@ -3,12 +3,13 @@
  *   evidence_open() -> report.genuine? -> look at the members -> evidence_close()
  *
  * Everything the desk does begins here. Nothing is taken from a bundle that does not verify:
- * then only path and report are set and facts is NULL. What is taken is hashed once more and
- * must be what the verified manifest lists, so a file that is swapped in between is refused.
+ * then only path and report are set and facts is NULL. What is taken are the bytes that were
+ * verified: a file that is swapped meanwhile changes nothing, or is refused.
  * Texts are as the site wrote them, hostile bytes and all: whoever shows them makes them visible. */
 #ifndef CASEPACK_DESK_EVIDENCE_H
 #define CASEPACK_DESK_EVIDENCE_H
 
+#include "base/lang.h"
 #include "bundle/verify.h"
 #include "facts/artifact.h"
 #include "facts/finding.h"
@@ -53,6 +54,7 @@ struct evidence {
     const char *operator_id, *releaser_id, *released_on;
 
     struct fact_list *facts;        /* NULL: not genuine */
+    struct str facts_json;          /* the file they stand in, whole */
     unsigned skipped;               /* facts of a key that this program does not know */
     struct finding_list findings;   /* the site's own verdicts */
     struct evidence_entry *entries; /* every file of the bundle, names ascending */
@@ -69,8 +71,12 @@ bool evidence_open(const char *path, const struct trust *trust, const struct pro
                    struct evidence *out, struct err *err) MUST_USE;
 void evidence_close(struct evidence *e); /* harmless on {0} and twice */
 
-/* The one error of a bundle that is not genuine: its first problem. False, for return. */
+/* The first problem of a bundle that is not genuine: "report.txt: altered". */
+const char *evidence_reason(const struct evidence *e, enum lang lang, struct arena *a);
+/* The same as its one error, in English as it is kept. False, for return. */
 bool evidence_refuse(const struct evidence *e, struct err *err);
+/* A reason as it was kept, in the words of lang. */
+const char *evidence_reason_in(enum lang lang, const char *reason, struct arena *a);
 
 /* The key that signed for the site, as text; "" when it is not known. */
 const char *evidence_site_key(const struct evidence *e);

@@ -44,20 +44,12 @@ static const char *within(const char *name)
     return path;
 }
 
-static enum err_code open_code(const char *path)
-{
-    struct err err = ERR_NONE;
-
-    bundle_close(bundle_open(path, &err));
-    return err.code;
-}
-
 /* ---- folders -------------------------------------------------------------------------------- */
 
 static void test_a_good_folder_is_accepted(void **state)
 {
     (void)state;
-    assert_int_equal(open_code(folder), E_NONE);
+    assert_int_equal(kit_open_code(folder), E_NONE);
     assert_true(kit_is_genuine(&kit, folder));
 }
 
@@ -69,13 +61,13 @@ static void test_a_link_is_refused_wherever_it_leads(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(targets); i++) {
         assert_int_equal(symlink(targets[i], within("extra.txt")), 0);
-        assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+        assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
         assert_int_equal(unlink(within("extra.txt")), 0);
         assert_int_equal(symlink(targets[i], within("logs/0000.log")), 0);
-        assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+        assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
         assert_int_equal(unlink(within("logs/0000.log")), 0);
     }
-    assert_int_equal(open_code(folder), E_NONE);
+    assert_int_equal(kit_open_code(folder), E_NONE);
 }
 
 /* The same bytes through a link are not the same bundle: tomorrow they may be others. */
@@ -87,11 +79,11 @@ static void test_a_link_in_the_place_of_a_file_or_folder_is_refused(void **state
     snprintf(moved, sizeof moved, "%s/moved", out_dir);
     assert_int_equal(rename(within("report.txt"), moved), 0);
     assert_int_equal(symlink(moved, within("report.txt")), 0);
-    assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
     assert_int_equal(rename(moved, within("report.txt")), 0);
     assert_int_equal(rename(within("logs"), moved), 0);
     assert_int_equal(symlink(moved, within("logs")), 0);
-    assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
 }
 
 /* Opening one would wait for ever. */
@@ -99,7 +91,7 @@ static void test_a_pipe_is_refused_and_not_opened(void **state)
 {
     (void)state;
     assert_int_equal(mkfifo(within("logs/0000.log"), 0644), 0);
-    assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
 }
 
 static void test_foreign_names_and_empty_folders_are_refused(void **state)
@@ -110,13 +102,13 @@ static void test_foreign_names_and_empty_folders_are_refused(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         kit_put(within(names[i]), STR("x"));
-        assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+        assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
         assert_int_equal(unlink(within(names[i])), 0);
     }
     assert_int_equal(mkdir(within("empty"), 0755), 0);
-    assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
     assert_int_equal(rmdir(within("empty")), 0);
-    assert_int_equal(open_code(folder), E_NONE);
+    assert_int_equal(kit_open_code(folder), E_NONE);
 }
 
 static void test_added_missing_and_altered_files_are_named(void **state)
@@ -150,14 +142,20 @@ static void test_a_deep_folder_is_refused(void **state)
         memcpy(path + n + 2 * i, "/a", 3);
         assert_int_equal(mkdir(path, 0755), 0);
     }
-    assert_int_equal(open_code(folder), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(folder), E_BUNDLE_FORM);
 }
 
 static void test_a_folder_that_is_none_is_said_so(void **state)
 {
+    static const char *const none[] = {out_dir, "/proc/self"};
+
     (void)state;
-    assert_int_equal(open_code(out_dir), E_NOT_BUNDLE);
-    assert_int_equal(open_code("/proc/self"), E_NOT_BUNDLE);
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        struct err err = ERR_NONE;
+
+        assert_null(bundle_open(none[i], &err));
+        assert_int_equal(err.code, E_NOT_BUNDLE);
+    }
 }
 
 /* ---- images --------------------------------------------------------------------------------- */
@@ -210,7 +208,7 @@ static enum err_code image_code(const char *top, const char *options, const stru
     const char *path = kit_path(&kit, "hostile.iso");
 
     make_image(path, top, options, items, n);
-    return open_code(path);
+    return kit_open_code(path);
 }
 
 static void test_an_image_of_the_folder_is_accepted_whatever_its_name(void **state)
@@ -267,7 +265,7 @@ static void test_two_directories_that_differ_are_refused(void **state)
     }
     assert_true(changed > 0);
     kit_put(path, buf_str(&image));
-    assert_int_equal(open_code(path), E_BUNDLE_FORM);
+    assert_int_equal(kit_open_code(path), E_BUNDLE_FORM);
     buf_done(&image);
 }
 
@@ -282,6 +280,7 @@ static void test_random_damage_is_survived(void **state)
 {
     const char *path = kit_path(&kit, "hostile.iso");
     struct buf image = BUF_INIT(IMAGE_MAX);
+    struct err err = ERR_NONE;
 
     (void)state;
     make_image(path, "case", "iso9660:joliet", NULL, 0);
@@ -296,7 +295,8 @@ static void test_random_damage_is_survived(void **state)
         spoiled.p[0x8000 + (random[0] << 8 | random[1]) % 0x8000] = (char)random[2];
         spoiled.p[0x8000 + (random[3] << 8 | random[4]) % 0x8000] ^= 1;
         kit_put(path, buf_str(&spoiled));
-        open_code(path);
+        bundle_close(bundle_open(path, &err));
+        err = ERR_NONE;
         buf_done(&spoiled);
     }
     buf_done(&image);

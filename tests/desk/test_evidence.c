@@ -62,8 +62,14 @@ static void add_json(struct plan *p, const char *name, json_t *value)
     buf_done(&text);
 }
 
-/* A signed folder DIR/stem with one fact; without facts.json when it has none. */
-static const char *bundle(const char *stem, bool has_facts)
+/* More than the reader keeps of a file: a megabyte. */
+#define MANY 4000
+#define LONG                                                                          \
+    "one of those long names that a maker gives to a PC so that nobody takes it for " \
+    "another PC of the same maker, of the same year and of the same series of PCs"
+
+/* A signed folder DIR/stem with so many facts; without facts.json when it has none. */
+static const char *bundle(const char *stem, unsigned facts_n)
 {
     struct plan *p = plan_new();
     struct fact_list *facts = fact_list_new();
@@ -71,12 +77,13 @@ static const char *bundle(const char *stem, bool has_facts)
     static struct bundle_written written;
     struct err err = ERR_NONE;
 
-    fact_add_text(facts, KEY_SYSTEM_PRODUCT, 0, STR("PC 400"),
-                  (struct fact_source){.kind = SOURCE_NONE, .path = ""});
+    for (unsigned i = 0; i < facts_n; i++)
+        fact_add_text(facts, KEY_SYSTEM_PRODUCT, i, str_of(i > 0 ? LONG : "PC 400"),
+                      (struct fact_source){.kind = SOURCE_NONE, .path = ""});
     add(p, "index.tsv", STR(INDEX));
     add(p, "redaction.txt", STR(REMOVED));
     add_json(p, "findings.json", json_of_findings(&none));
-    if (has_facts)
+    if (facts_n > 0)
         add_json(p, "facts.json", json_of_facts(facts));
     fact_list_free(facts);
     kit_release_case(&kit, p, STR(CASE_TEXT));
@@ -89,7 +96,7 @@ static const char *bundle(const char *stem, bool has_facts)
 
 static void test_what_a_bundle_says_is_taken(void **state)
 {
-    const char *path = bundle("whole", true);
+    const char *path = bundle("whole", 1);
     struct err err = ERR_NONE;
 
     (void)state;
@@ -117,7 +124,7 @@ static void test_what_a_bundle_says_is_taken(void **state)
 
 static void test_of_an_altered_bundle_nothing_is_taken(void **state)
 {
-    const char *path = bundle("altered", true);
+    const char *path = bundle("altered", 1);
     struct err err = ERR_NONE;
     char name[KIT_PATH * 2];
 
@@ -132,35 +139,67 @@ static void test_of_an_altered_bundle_nothing_is_taken(void **state)
     assert_int_equal(err.code, E_ALTERED);
 }
 
-/* Puts other facts there as soon as everything was read for the verification. */
+/* Changes the facts, not their size, as soon as everything was read for the verification. */
 static bool swap_at_the_end(void *ctx, const char *item, uint64_t done, uint64_t total)
 {
     char name[KIT_PATH * 2];
 
     (void)item;
     snprintf(name, sizeof name, "%s/facts.json", (const char *)ctx);
-    if (done == total)
-        kit_put(name, STR("{\"format\":1,\"facts\":[]}\n"));
+    if (done < total)
+        return true;
+    FILE *f = fopen(name, "r+b");
+    assert_non_null(f);
+    assert_int_equal(fwrite(" ", 1, 1, f), 1);
+    assert_int_equal(fclose(f), 0);
     return true;
 }
 
-static void test_a_file_swapped_after_the_verification_is_refused(void **state)
+static void test_a_file_swapped_after_the_verification_changes_nothing(void **state)
 {
     char path[KIT_PATH * 2];
     struct progress swap = {swap_at_the_end, path};
     struct err err = ERR_NONE;
 
     (void)state;
-    snprintf(path, sizeof path, "%s", bundle("swapped", true));
+    snprintf(path, sizeof path, "%s", bundle("swapped", 1));
+    if (!evidence_open(path, &kit.trust, &swap, &e, &err))
+        check_no_err(&err);
+    check_str(fact_find(e.facts, KEY_SYSTEM_PRODUCT, 0)->text, "PC 400");
+    close_it(state);
+    assert_true(evidence_open(path, &kit.trust, NULL, &e, &err));
+    assert_false(e.report.genuine);
+}
+
+static void test_a_large_file_swapped_after_the_verification_is_refused(void **state)
+{
+    char path[KIT_PATH * 2];
+    struct progress swap = {swap_at_the_end, path};
+    struct err err = ERR_NONE;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s", bundle("swapped-large", MANY));
     assert_false(evidence_open(path, &kit.trust, &swap, &e, &err));
     assert_true(e.report.genuine); /* it was, when it was looked at */
     assert_int_equal(err.code, E_ALTERED);
     assert_int_equal(e.facts ? fact_count(e.facts) : 0, 0);
 }
 
+static void test_a_reason_is_told_in_the_language_that_is_asked_for(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    assert_string_equal(evidence_reason_in(LANG_EN, "x: y: altered", a), "x: y: altered");
+    assert_string_equal(evidence_reason_in(LANG_ZH, "x: y: altered", a), "x: y: 被改动");
+    assert_string_equal(evidence_reason_in(LANG_ZH, "altered", a), "被改动");
+    assert_string_equal(evidence_reason_in(LANG_ZH, "of no catalogue", a), "of no catalogue");
+    arena_free(a);
+}
+
 static void test_a_genuine_bundle_without_facts_is_none_of_ours(void **state)
 {
-    const char *path = bundle("factless", false);
+    const char *path = bundle("factless", 0);
     struct err err = ERR_NONE;
 
     (void)state;
@@ -173,8 +212,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_what_a_bundle_says_is_taken, close_it),
         cmocka_unit_test_teardown(test_of_an_altered_bundle_nothing_is_taken, close_it),
-        cmocka_unit_test_teardown(test_a_file_swapped_after_the_verification_is_refused,
+        cmocka_unit_test_teardown(test_a_file_swapped_after_the_verification_changes_nothing,
                                   close_it),
+        cmocka_unit_test_teardown(test_a_large_file_swapped_after_the_verification_is_refused,
+                                  close_it),
+        cmocka_unit_test(test_a_reason_is_told_in_the_language_that_is_asked_for),
         cmocka_unit_test_teardown(test_a_genuine_bundle_without_facts_is_none_of_ours,
                                   close_it),
     };

@@ -37,6 +37,9 @@ struct plan *kit_bundle(const struct kit *k, const char *stem, bool two_persons,
 void kit_get(const char *path, struct buf *out);
 void kit_put(const char *path, struct str bytes);
 bool kit_is_there(const char *path);
+/* What bundle_open() says of path. With CASEPACK_KEEP_HOSTILE=DIR in the environment a copy of what
+ * it refuses stays in DIR, for a test that shows it to a program (tests/desk/test_hostile.sh). */
+enum err_code kit_open_code(const char *path);
 /* Names in the folder, sorted, one blank after each. */
 void kit_list(const char *dir, struct buf *out);
 
