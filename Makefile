@@ -34,7 +34,7 @@ OPT.cov := -O0 -g --coverage
 OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc ncursesw \
 	qrcodegen libpcre2-8 hivex libevtx libbfio sqlite3
-LIBS = $(shell pkg-config --libs $(PKGS)) -lpthread
+LIBS = $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 # The released program carries its libraries: it starts in half the time, and moves on a USB drive
 # to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
 # socket is linked here. SQLite loads no extensions.

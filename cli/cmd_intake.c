@@ -21,6 +21,8 @@ static json_t *json_of_row(const struct intake_row *row)
                   "case", json_text(str_of(row->case_number)), "machine", (int)row->machine,
                   "sequence", (int)row->sequence);
 
+    if (row->outcome == INTAKE_OLDER)
+        json_object_set_new(o, "newest", json_integer(row->newest));
     if (err_is_set(&row->why)) {
         json_object_set_new(o, "error", json_integer(row->why.code));
         json_object_set_new(o, "detail", json_text(str_of(row->why.detail)));
@@ -41,20 +43,38 @@ static json_t *json_of_report(const struct intake_report *report)
     return all;
 }
 
-/* Each that was not taken in with its reason, then the counts. */
-static bool print_text(const struct intake_report *report, struct err *err)
+static void put_why(const struct intake_row *row, struct arena *a, struct buf *out)
+{
+    struct err why = ERR_NONE;
+
+    (void)err_set(&why, row->why.code, "%s",
+                  evidence_reason_in(lang_get(), row->why.detail, a));
+    buf_printf(out, "E%04d ", (int)why.code);
+    err_text(&why, out);
+}
+
+/* What is there already needs no word. */
+static void put_row(const struct intake_row *row, struct arena *a, struct buf *out)
+{
+    if (row->outcome == INTAKE_TAKEN || row->outcome == INTAKE_ALREADY)
+        return;
+    buf_puts(out, "  ");
+    utf8_visible(str_of(row->path), out);
+    buf_printf(out, "  %s  ", _(outcome_words[row->outcome]));
+    if (row->outcome == INTAKE_OLDER)
+        buf_printf(out, _("no. %u; no. %u counts"), row->sequence, row->newest);
+    else
+        put_why(row, a, out);
+    buf_putc(out, '\n');
+}
+
+/* Each that does not count with its reason, then the counts. */
+static bool print_text(const struct intake_report *report, struct arena *a, struct err *err)
 {
     struct buf out = BUF_INIT(64 * 1024 * 1024);
 
-    for (size_t i = 0; i < report->n; i++) {
-        const struct intake_row *row = &report->rows[i];
-        if (!err_is_set(&row->why))
-            continue;
-        utf8_visible(str_of(row->path), &out);
-        buf_printf(&out, "  %s  E%04d ", _(outcome_words[row->outcome]), (int)row->why.code);
-        err_text(&row->why, &out);
-        buf_putc(&out, '\n');
-    }
+    for (size_t i = 0; i < report->n; i++)
+        put_row(&report->rows[i], a, &out);
     for (int i = 0; i < INTAKE_OUTCOMES; i++)
         if (report->counts[i] > 0)
             buf_printf(&out, "%7zu  %s\n", report->counts[i], _(outcome_words[i]));
@@ -84,7 +104,7 @@ bool cmd_intake(const struct args *args, int *code, struct err *err)
     /* What was taken in before it stopped is told too. */
     if (ok || report.n > 0)
         ok = (args_has(args, OPT_JSON) ? cli_json(json_of_report(&report), err)
-                                       : print_text(&report, err)) &&
+                                       : print_text(&report, a, err)) &&
              ok;
     if (ok && report.counts[INTAKE_REFUSED] + report.counts[INTAKE_UNREADABLE] > 0)
         *code = EXIT_ACTION;

@@ -1,8 +1,8 @@
-/* intake.c - threads verify ahead within a window, the caller takes in what comes next.
+/* intake.c - threads verify ahead within a window, the caller takes in what is ready.
  *
  * taken <= next <= taken + WINDOW; a slot belongs to a thread from `next` until it is ready, then
- * to the caller. The caller commits before it would wait: while the threads catch up nobody else
- * waits for the database, and what piled up meanwhile is one commit. */
+ * to the caller, which waits for a whole batch before it begins: nobody else waits for the
+ * database while signatures are verified here, and a batch is one commit. */
 #include "desk/intake.h"
 
 #include <pthread.h>
@@ -12,7 +12,7 @@
 #include "bundle/file.h"
 
 #define WINDOW 64
-#define COMMIT_EVERY 256
+#define BATCH 32 /* the threads have the other half of the window meanwhile */
 #define READ_BYTES 65536
 
 struct slot {
@@ -107,31 +107,28 @@ static bool work(void *ctx, const struct progress *progress, struct err *err)
 
 /* ---- taking in, in the caller's thread ----------------------------------------------------------- */
 
-static bool is_ready(struct intake *in, size_t i)
+static bool wait_for(struct intake *in, size_t from, size_t to, const struct progress *progress,
+                     struct err *err)
 {
-    pthread_mutex_lock(&in->lock);
-    bool ready = in->slots[i % WINDOW].ready;
-    pthread_mutex_unlock(&in->lock);
-    return ready;
+    for (size_t i = from; i < to; i++) {
+        if (!progress_step(progress, "intake", i, in->list.n))
+            return err_set(err, E_STOPPED, "%s", "intake");
+        pthread_mutex_lock(&in->lock);
+        while (!in->slots[i % WINDOW].ready)
+            pthread_cond_wait(&in->result, &in->lock);
+        pthread_mutex_unlock(&in->lock);
+    }
+    return true;
 }
 
-static struct slot *wait_for(struct intake *in, size_t i)
+static void give_back(struct intake *in, size_t from, size_t to)
 {
-    struct slot *slot = &in->slots[i % WINDOW];
-
+    for (size_t i = from; i < to; i++)
+        evidence_close(&in->slots[i % WINDOW].e);
     pthread_mutex_lock(&in->lock);
-    while (!slot->ready)
-        pthread_cond_wait(&in->result, &in->lock);
-    pthread_mutex_unlock(&in->lock);
-    return slot;
-}
-
-static void give_back(struct intake *in, struct slot *slot)
-{
-    evidence_close(&slot->e);
-    pthread_mutex_lock(&in->lock);
-    slot->ready = false;
-    in->taken++;
+    for (size_t i = from; i < to; i++)
+        in->slots[i % WINDOW].ready = false;
+    in->taken = to;
     pthread_cond_broadcast(&in->room);
     pthread_mutex_unlock(&in->lock);
 }
@@ -142,24 +139,37 @@ static bool is_about_reading(enum err_code code)
     return code / 1000 == 2;
 }
 
-static bool take(struct store *s, struct slot *slot, struct intake_row *row, struct err *err)
+static bool refuse(struct store *s, struct slot *slot, struct intake_row *row, struct err *err)
 {
-    if (is_about_reading(slot->why.code)) {
-        row->outcome = INTAKE_UNREADABLE;
-        return true;
-    }
-    if (!err_is_set(&slot->why) && !store_take(s, &slot->e, &row->outcome, &slot->why, err))
-        return false;
-    if (!err_is_set(&slot->why))
-        return true;
     row->outcome = INTAKE_REFUSED;
-    if (slot->size_bytes == 0) /* genuine in itself, refused by what is there */
-        identify_refused(row->path, slot);
+    row->why = slot->why;
     const struct store_refusal refusal = {.path = row->path,
                                           .sha256 = slot->sha256,
                                           .size_bytes = slot->size_bytes,
                                           .why = slot->why};
     return store_refuse(s, &refusal, err);
+}
+
+static bool take(struct store *s, struct slot *slot, struct intake_row *row, struct err *err)
+{
+    struct store_taken taken;
+
+    if (is_about_reading(slot->why.code)) {
+        row->outcome = INTAKE_UNREADABLE;
+        row->why = slot->why;
+        return true;
+    }
+    if (err_is_set(&slot->why))
+        return refuse(s, slot, row, err);
+    if (!store_take(s, &slot->e, &taken, err))
+        return false;
+    row->outcome = taken.outcome;
+    row->newest = taken.newest;
+    if (taken.outcome != INTAKE_REFUSED)
+        return true;
+    slot->why = taken.why; /* genuine in itself, refused by what is there */
+    identify_refused(row->path, slot);
+    return refuse(s, slot, row, err);
 }
 
 static struct intake_row row_of(const struct slot *slot, const char *path, struct arena *a)
@@ -175,46 +185,39 @@ static struct intake_row row_of(const struct slot *slot, const char *path, struc
     };
 }
 
-/* Commits when enough has piled up, or when the next one is still being verified. */
-static bool turn(struct intake *in, struct store *s, size_t i, size_t *uncommitted,
-                 struct err *err)
+/* All of them, or when the database fails none. */
+static bool take_batch(struct intake *in, struct store *s, size_t from, size_t to,
+                       struct arena *a, struct intake_row *rows, struct err *err)
 {
-    if (*uncommitted > 0 && (*uncommitted == COMMIT_EVERY || !is_ready(in, i))) {
-        *uncommitted = 0;
-        if (!sql_commit(s->db, err))
-            return false;
+    bool ok = sql_begin(s->db, err);
+
+    for (size_t i = from; ok && i < to; i++) {
+        struct slot *slot = &in->slots[i % WINDOW];
+        rows[i] = row_of(slot, in->list.paths[i], a);
+        ok = take(s, slot, &rows[i], err);
     }
-    return true;
+    if (ok && sql_commit(s->db, err))
+        return true;
+    sql_rollback(s->db);
+    return false;
 }
 
 static bool take_all(struct intake *in, struct store *s, const struct progress *progress,
                      struct arena *a, struct intake_report *out, struct err *err)
 {
-    size_t uncommitted = 0;
-    bool ok = true;
+    while (out->n < in->list.n) {
+        size_t from = out->n, left = in->list.n - from,
+               to = from + (left < BATCH ? left : BATCH);
 
-    for (size_t i = 0; ok && i < in->list.n; i++) {
-        if (!progress_step(progress, "intake", i, in->list.n)) {
-            ok = err_set(err, E_STOPPED, "%s", "intake");
-            break;
-        }
-        if (!turn(in, s, i, &uncommitted, err))
+        if (!wait_for(in, from, to, progress, err) ||
+            !take_batch(in, s, from, to, a, out->rows, err))
             return false;
-        struct slot *slot = wait_for(in, i);
-        struct intake_row row = row_of(slot, in->list.paths[i], a);
-        ok = (uncommitted > 0 || sql_begin(s->db, err)) && take(s, slot, &row, err);
-        if (ok) {
-            row.why = slot->why;
-            out->rows[out->n++] = row;
-            out->counts[row.outcome]++;
-            uncommitted++;
-        }
-        give_back(in, slot);
+        give_back(in, from, to);
+        for (size_t i = from; i < to; i++)
+            out->counts[out->rows[i].outcome]++;
+        out->n = to;
     }
-    if (uncommitted > 0 && (ok || err->code == E_STOPPED))
-        return sql_commit(s->db, err) && ok;
-    sql_rollback(s->db);
-    return ok;
+    return true;
 }
 
 /* ---- life ---------------------------------------------------------------------------------------- */

@@ -19,7 +19,8 @@ struct intake_row {
     const char *bundle_id; /* "" when it is not known */
     const char *case_number;
     unsigned machine, sequence;
-    struct err why; /* refused or unreadable */
+    unsigned newest; /* INTAKE_OLDER: the sequence number that counts */
+    struct err why;  /* refused or unreadable */
 };
 
 struct intake_report {

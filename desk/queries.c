@@ -186,11 +186,23 @@ static bool take_rows(struct sql_rows *rows, struct arena *a, struct query_answe
     return !err_is_set(err);
 }
 
-static bool ask(struct store *s, const struct query *query, const char *case_number,
-                struct arena *a, struct query_answer *out, struct err *err)
+size_t queries_count(const char *case_number)
 {
-    const struct sql_value values[] = {sql_number(QUERY_ROWS_MAX + 1), sql_text(case_number)};
-    struct sql_args args = {values, case_number[0] ? 2 : 1};
+    return case_number ? COUNT_OF(about_case) : COUNT_OF(about_all);
+}
+
+const char *query_name(const struct query *query)
+{
+    return query->name;
+}
+
+bool queries_ask_one(struct store *s, const char *case_number, size_t i, struct arena *a,
+                     struct query_answer *out, struct err *err)
+{
+    const struct query *query = case_number ? &about_case[i] : &about_all[i];
+    const struct sql_value values[] = {sql_number(QUERY_ROWS_MAX + 1),
+                                       sql_text(case_number ? case_number : "")};
+    struct sql_args args = {values, case_number ? 2 : 1};
     struct sql_rows *rows = sql_select(s->db, query->statement, args, err);
 
     *out = (struct query_answer){.query = query};
@@ -202,14 +214,13 @@ static bool ask(struct store *s, const struct query *query, const char *case_num
 bool queries_ask(struct store *s, const char *case_number, struct arena *a,
                  struct query_answers *out, struct err *err)
 {
-    const struct query *queries = case_number ? about_case : about_all;
     bool ok = true;
 
     out->case_number = case_number ? case_number : "";
-    out->n = case_number ? COUNT_OF(about_case) : COUNT_OF(about_all);
+    out->n = queries_count(case_number);
     out->items = arena_take(a, out->n * sizeof *out->items);
     for (size_t i = 0; ok && i < out->n; i++)
-        ok = ask(s, &queries[i], out->case_number, a, &out->items[i], err);
+        ok = queries_ask_one(s, case_number, i, a, &out->items[i], err);
     return ok;
 }
 

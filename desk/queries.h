@@ -28,6 +28,12 @@ struct query_answers {
     size_t n;
 };
 
+/* One question alone: i below queries_count(). For who measures each. */
+size_t queries_count(const char *case_number);
+bool queries_ask_one(struct store *s, const char *case_number, size_t i, struct arena *a,
+                     struct query_answer *out, struct err *err) MUST_USE;
+const char *query_name(const struct query *query); /* as in the JSON */
+
 /* Everything about one case, or case_number NULL: about all of them. Lives in the arena. */
 bool queries_ask(struct store *s, const char *case_number, struct arena *a,
                  struct query_answers *out, struct err *err) MUST_USE;

@@ -2,9 +2,10 @@
  *
  *   store_open() -> sql_begin() -> store_take() ... -> sql_commit() -> store_close()
  *
- * A bundle is taken once, however often it comes. Of one PC (site key, case, machine) the highest
- * sequence number is the newest, in whatever order they came; another bundle with a number that
- * is there already is refused. The tables are described in templates/desk/schema-N.sql; a
+ * A bundle is taken once, however often it comes. Of one PC (site key, case, machine; without a
+ * number all that tells it from others) the highest sequence number is the newest, in whatever order
+ * they came: an old bundle that comes again, or late, never takes its place. Another bundle with a
+ * number that is there already is refused. The tables are described in templates/desk/schema-N.sql; a
  * database of an older casepack is brought up to date when it is opened, one of a newer casepack
  * is left alone (E_DATABASE_NEWER). */
 #ifndef CASEPACK_DESK_STORE_H
@@ -43,10 +44,15 @@ struct store_refusal {
     struct err why;
 };
 
-/* Both within sql_begin(). e is genuine; for INTAKE_REFUSED, why_refused says why and nothing was
- * changed: then store_refuse() follows. */
-bool store_take(struct store *s, const struct evidence *e, enum intake_outcome *out,
-                struct err *why_refused, struct err *err) MUST_USE;
+struct store_taken {
+    enum intake_outcome outcome;
+    unsigned newest; /* INTAKE_OLDER: the sequence number of the newest that is there */
+    struct err why;  /* INTAKE_REFUSED: nothing was changed, store_refuse() follows */
+};
+
+/* Both within sql_begin(). e is genuine. */
+bool store_take(struct store *s, const struct evidence *e, struct store_taken *out,
+                struct err *err) MUST_USE;
 bool store_refuse(struct store *s, const struct store_refusal *refusal,
                   struct err *err) MUST_USE;
 

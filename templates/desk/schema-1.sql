@@ -4,12 +4,13 @@
 CREATE TABLE bundle (
     number       {number_key},
     bundle_id    TEXT NOT NULL UNIQUE,      -- 64 hex digits
+    pc           TEXT NOT NULL,             -- the same for all bundles of one PC
     site_key     TEXT NOT NULL,             -- id of the key that signed for the site
     case_number  TEXT NOT NULL,             -- '-': none was given
     machine      INTEGER NOT NULL,
     machines     INTEGER NOT NULL,
     sequence     BIGINT NOT NULL,
-    is_newest    INTEGER NOT NULL,          -- of its site, case and machine
+    is_newest    INTEGER NOT NULL,          -- of its PC
     role         TEXT NOT NULL,             -- good, failing, unknown
     profile      TEXT NOT NULL,
     pack         INTEGER NOT NULL,
@@ -32,8 +33,7 @@ CREATE TABLE bundle (
     report_code  TEXT NOT NULL,             -- as it is said on the phone
     bundle_code  TEXT NOT NULL
 );
-CREATE UNIQUE INDEX bundle_order ON bundle (site_key, case_number, machine, sequence)
-    WHERE case_number <> '-';
+CREATE UNIQUE INDEX bundle_order ON bundle (pc, sequence);
 -- Each report reads one of these and nothing else, in the order in which it groups.
 CREATE INDEX bundle_case ON bundle (is_newest, case_number, machine, must_fix, is_latent, month);
 CREATE INDEX bundle_firmware ON bundle (is_newest, maker, model, bios_version, bios_date, must_fix);

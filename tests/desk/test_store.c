@@ -72,16 +72,17 @@ static void end(struct desk *d)
 static enum intake_outcome take(struct desk *d, const struct evidence_plan *plan)
 {
     struct evidence e;
-    struct err err = ERR_NONE, why = ERR_NONE;
-    enum intake_outcome outcome = INTAKE_UNREADABLE;
+    struct err err = ERR_NONE;
+    struct store_taken taken;
 
     evidence_kit(plan, &e);
     assert_true(sql_begin(d->store.db, &err));
-    if (!store_take(&d->store, &e, &outcome, &why, &err) || !sql_commit(d->store.db, &err))
+    if (!store_take(&d->store, &e, &taken, &err) || !sql_commit(d->store.db, &err))
         check_no_err(&err);
-    assert_int_equal(err_is_set(&why), outcome == INTAKE_REFUSED);
+    assert_int_equal(err_is_set(&taken.why), taken.outcome == INTAKE_REFUSED);
+    assert_int_equal(taken.newest > plan->sequence, taken.outcome == INTAKE_OLDER);
     evidence_close(&e);
-    return outcome;
+    return taken.outcome;
 }
 
 static int64_t count(struct desk *d, const char *statement)
@@ -207,6 +208,54 @@ static void test_a_placeholder_or_the_same_pc_again_is_no_duplicate(void **state
     end(&d);
 }
 
+static void test_a_pc_without_a_case_is_known_by_what_tells_it_apart(void **state)
+{
+    struct evidence_plan plan = {.case_number = "-",
+                                 .sequence = 1,
+                                 .serial = "PF2A9XK7",
+                                 .is_plain = true,
+                                 .mac = "00:00:5e:00:53:01"};
+    struct desk d;
+
+    (void)state;
+    start(&d);
+    assert_int_equal(take(&d, &plan), INTAKE_TAKEN);
+    plan.sequence = 3;
+    assert_int_equal(take(&d, &plan), INTAKE_TAKEN);
+    plan.sequence = 2;
+    assert_int_equal(take(&d, &plan), INTAKE_OLDER);
+    assert_int_equal(count(&d, "SELECT COUNT(*) FROM bundle WHERE is_newest = 1"), 1);
+    assert_int_equal(count(&d, "SELECT COUNT(*) FROM duplicate"), 0);
+    plan.mac = "00:00:5e:00:53:02"; /* another PC with the same serial */
+    plan.sequence = 4;
+    assert_int_equal(take(&d, &plan), INTAKE_TAKEN);
+    assert_int_equal(count(&d, "SELECT COUNT(*) FROM duplicate"), 1);
+    plan.mac = NULL; /* too little to know it by */
+    for (plan.sequence = 5; plan.sequence < 7; plan.sequence++)
+        assert_int_equal(take(&d, &plan), INTAKE_TAKEN);
+    assert_int_equal(count(&d, "SELECT COUNT(*) FROM bundle WHERE is_newest = 1"), 4);
+    end(&d);
+}
+
+static void test_a_pc_with_a_case_shares_a_value_with_one_without(void **state)
+{
+    struct evidence_plan plan = {.case_number = CASE_A,
+                                 .machine = 1,
+                                 .sequence = 1,
+                                 .serial = "PF2A9XK7",
+                                 .is_plain = true};
+    struct desk d;
+
+    (void)state;
+    start(&d);
+    (void)take(&d, &plan);
+    plan.case_number = "-";
+    plan.machine = 0;
+    (void)take(&d, &plan);
+    assert_int_equal(count(&d, "SELECT COUNT(*) FROM duplicate"), 1);
+    end(&d);
+}
+
 static void test_values_that_look_like_sql_or_control_sequences_are_only_text(void **state)
 {
     static const char hostile[] =
@@ -309,16 +358,16 @@ static void test_what_is_refused_again_is_counted_not_doubled(void **state)
 static void test_what_was_not_committed_is_not_there(void **state)
 {
     const struct evidence_plan plan = {.case_number = CASE_A, .machine = 1, .sequence = 1};
+    struct store_taken taken;
     struct evidence e;
-    struct err err = ERR_NONE, why = ERR_NONE;
-    enum intake_outcome outcome;
+    struct err err = ERR_NONE;
     struct desk d;
 
     (void)state;
     start(&d);
     evidence_kit(&plan, &e);
     assert_true(sql_begin(d.store.db, &err));
-    assert_true(store_take(&d.store, &e, &outcome, &why, &err));
+    assert_true(store_take(&d.store, &e, &taken, &err));
     sql_rollback(d.store.db);
     evidence_close(&e);
     assert_int_equal(count(&d, "SELECT COUNT(*) FROM bundle"), 0);
@@ -366,6 +415,8 @@ int main(void)
         cmocka_unit_test(test_a_stand_in_is_a_duplicate_within_its_case_only),
         cmocka_unit_test(test_a_plain_value_is_a_duplicate_across_cases),
         cmocka_unit_test(test_a_placeholder_or_the_same_pc_again_is_no_duplicate),
+        cmocka_unit_test(test_a_pc_without_a_case_is_known_by_what_tells_it_apart),
+        cmocka_unit_test(test_a_pc_with_a_case_shares_a_value_with_one_without),
         cmocka_unit_test(test_values_that_look_like_sql_or_control_sequences_are_only_text),
         cmocka_unit_test(test_the_facts_come_back_as_they_were_taken),
         cmocka_unit_test(test_a_case_heard_on_the_phone_is_joined_by_its_bundle_later),

@@ -2,6 +2,8 @@
 #include "tests/support/evidence_kit.h"
 
 #include "bundle/plan.h"
+#include "facts/json.h"
+#include "tests/support/check.h"
 
 #define OR(text, fallback) ((text) ? (text) : (fallback))
 
@@ -25,6 +27,20 @@ static void put_facts(const struct evidence_plan *p, struct evidence *e)
     put_text(e, KEY_BIOS_VERSION, OR(p->bios_version, "1.07"));
     put_text(e, KEY_BIOS_DATE, "03/04/2021");
     put_text(e, KEY_BOARD_SERIAL, "Default string");
+    if (p->mac) {
+        put_text(e, KEY_NIC_MAC, p->mac);
+        (void)fact_add_flag(e->facts, KEY_NIC_PHYSICAL, 0, true, nowhere);
+    }
+}
+
+static void put_json(struct evidence *e)
+{
+    struct buf json = BUF_INIT(JSON_MAX_BYTES);
+    struct err err = ERR_NONE;
+
+    assert_true(json_print(json_of_facts(e->facts), &json, &err));
+    e->facts_json = arena_str(e->arena, buf_str(&json));
+    buf_done(&json);
 }
 
 static void put_findings(const struct evidence_plan *p, struct evidence *e)
@@ -81,5 +97,6 @@ void evidence_kit(const struct evidence_plan *p, struct evidence *out)
     out->report.genuine = true;
     put_signature(p, out);
     put_facts(p, out);
+    put_json(out);
     put_findings(p, out);
 }

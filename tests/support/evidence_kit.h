@@ -11,6 +11,7 @@ struct evidence_plan {
     const char *serial; /* of the system; NULL: one of its own for each case and machine */
     bool is_plain;      /* the serial left as it is, no alias */
     const char *maker;  /* NULL: "Maker" */
+    const char *mac;    /* of an adapter; NULL: it has none */
     const char *bios_version;
     unsigned failing; /* rule 101 and on: so many must be fixed, as empty */
     enum machine_role role;
