@@ -1,6 +1,7 @@
 /* spoken_decode.c - digits heard on the phone back into what they say. */
 #include "bundle/spoken_decode.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NO_HEAD 255
@@ -419,4 +420,28 @@ void spoken_decode(const struct heard *heard, struct decoded *out)
     memset(out, 0, sizeof *out);
     if (read_as(kind_of(heard), heard, out) > 0)
         ask(heard, out);
+}
+
+/* ---- for people ------------------------------------------------------------------------------- */
+
+void heard_text(const struct heard_group *group, char out[HEARD_TEXT])
+{
+    size_t shown = group->digits_n < HEARD_DIGITS ? group->digits_n : HEARD_DIGITS;
+
+    for (size_t i = 0; i < shown; i++)
+        out[i] = (char)('0' + group->digits[i]);
+    snprintf(out + shown, HEARD_TEXT - shown, "%s", group->digits_n > HEARD_DIGITS ? ".." : "");
+}
+
+void spoken_corrected(const struct heard *heard, const struct decoded *code,
+                      char out[HEARD_TEXT])
+{
+    const struct spoken_question *q = &code->question;
+    struct heard_group group = heard->groups[q->group];
+
+    if (q->change == SPOKEN_SWAPPED)
+        group.digits[q->place + 1] = group.digits[q->place];
+    if (q->change != SPOKEN_OTHER_NUMBER)
+        group.digits[q->place] = q->meant;
+    heard_text(&group, out);
 }

@@ -95,4 +95,11 @@ struct decoded {
 
 void spoken_decode(const struct heard *heard, struct decoded *out);
 
+/* The digits of a group as they were typed, and those of the question's group as its one correction
+ * would have them. */
+#define HEARD_TEXT (HEARD_DIGITS + 4) /* "12345.." when there were more */
+void heard_text(const struct heard_group *group, char out[HEARD_TEXT]);
+void spoken_corrected(const struct heard *heard, const struct decoded *code,
+                      char out[HEARD_TEXT]);
+
 #endif

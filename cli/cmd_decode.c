@@ -3,8 +3,6 @@
 #include "cli/cli.h"
 #include "cli/store.h"
 
-#define GROUP_TEXT (HEARD_DIGITS + 4) /* "2:12345.." */
-
 static const char *const kind_words[SPOKEN_KINDS] = {
     [SPOKEN_REPORT] = N_("Report code"),          [SPOKEN_RECEIPT] = N_("Receipt code"),
     [SPOKEN_REQUEST] = N_("Request to the user"), [SPOKEN_BUNDLE] = N_("Bundle code"),
@@ -142,28 +140,6 @@ static void put_meaning(const struct answer *a, struct buf *out)
 
 /* ---- what to ask ------------------------------------------------------------------------------ */
 
-static void digits_text(const uint8_t *digits, size_t n, char *out)
-{
-    size_t shown = n < HEARD_DIGITS ? n : HEARD_DIGITS;
-
-    for (size_t i = 0; i < shown; i++)
-        out[i] = (char)('0' + digits[i]);
-    snprintf(out + shown, GROUP_TEXT - shown, "%s", n > HEARD_DIGITS ? ".." : "");
-}
-
-/* The group of the question as it would be with its one correction. */
-static void corrected(const struct answer *a, char *out)
-{
-    const struct spoken_question *q = &a->code.question;
-    struct heard_group group = a->heard.groups[q->group];
-
-    if (q->change == SPOKEN_SWAPPED)
-        group.digits[q->place + 1] = group.digits[q->place];
-    if (q->change != SPOKEN_OTHER_NUMBER)
-        group.digits[q->place] = q->meant;
-    digits_text(group.digits, group.digits_n, out);
-}
-
 static void put_group_name(const struct answer *a, size_t i, struct buf *out)
 {
     unsigned number = a->code.groups[i].number;
@@ -184,12 +160,12 @@ static void put_question(const struct answer *a, struct buf *out)
         [SPOKEN_OTHER_NUMBER] = N_("The number of the group is different."),
     };
     const struct spoken_question *q = &a->code.question;
-    char digits[GROUP_TEXT];
+    char digits[HEARD_TEXT];
 
     buf_printf(out, "%s ", _("Ask:"));
     put_group_name(a, q->group, out);
     buf_puts(out, ": ");
-    corrected(a, digits);
+    spoken_corrected(&a->heard, &a->code, digits);
     if (q->change == SPOKEN_OTHER_NUMBER)
         buf_printf(out, _("is its number %u?"), q->meant);
     else
@@ -199,12 +175,12 @@ static void put_question(const struct answer *a, struct buf *out)
 
 static void put_faults(const struct answer *a, struct buf *out)
 {
-    char digits[GROUP_TEXT];
+    char digits[HEARD_TEXT];
 
     for (size_t i = 0; i < a->heard.n; i++) {
         const struct heard_group *group = &a->heard.groups[i];
 
-        digits_text(group->digits, group->digits_n, digits);
+        heard_text(group, digits);
         buf_puts(out, "  ");
         put_group_name(a, i, out);
         buf_printf(out, "  %s  %s %s\n", digits,
@@ -252,12 +228,12 @@ static bool print_text(const struct answer *a, struct err *err)
 static json_t *json_of_groups(const struct answer *a)
 {
     json_t *groups = json_array();
-    char digits[GROUP_TEXT];
+    char digits[HEARD_TEXT];
 
     for (size_t i = 0; i < a->heard.n; i++) {
         unsigned number = a->code.groups[i].number;
 
-        digits_text(a->heard.groups[i].digits, a->heard.groups[i].digits_n, digits);
+        heard_text(&a->heard.groups[i], digits);
         json_array_append_new(
             groups,
             json_pack("{s:o, s:s, s:s}", "number",
@@ -281,12 +257,12 @@ static json_t *json_of_question(const struct answer *a)
 {
     const struct spoken_question *q = &a->code.question;
     unsigned number;
-    char digits[GROUP_TEXT];
+    char digits[HEARD_TEXT];
 
     if (q->change == SPOKEN_NO_CHANGE)
         return json_null();
     number = q->change == SPOKEN_OTHER_NUMBER ? q->meant : a->code.groups[q->group].number;
-    corrected(a, digits);
+    spoken_corrected(&a->heard, &a->code, digits);
     return json_pack("{s:i, s:o, s:s, s:s}", "place", (int)q->group + 1, "number",
                      number == HEARD_NO_NUMBER ? json_null() : json_integer(number), "digits",
                      digits, "change", spoken_change_name(q->change));
@@ -413,14 +389,14 @@ static bool valid(const struct answer *a, const struct args *args, struct err *e
 /* The groups as they are read back: a report's are numbered, the others stand in their order. */
 static void put_code(const struct answer *a, struct buf *out)
 {
-    char digits[GROUP_TEXT];
+    char digits[HEARD_TEXT];
 
     if (a->code.kind == SPOKEN_REPORT) {
         spoken_report_code(a->code.report_pack, a->code.report_states, REPORT_STATES_MAX, out);
         return;
     }
     for (size_t i = 0; i < a->heard.n; i++) {
-        digits_text(a->heard.groups[i].digits, a->heard.groups[i].digits_n, digits);
+        heard_text(&a->heard.groups[i], digits);
         buf_printf(out, "%s%s", i > 0 ? " " : "", digits);
     }
 }
