@@ -44,6 +44,7 @@ bool cmd_wizard(const struct args *args, int *code, struct err *err)
 {
     const struct wizard_options options = {.out_dir = args->value[OPT_OUT],
                                            .resume = args_has(args, OPT_RESUME),
+                                           .mouse = args_has(args, OPT_MOUSE),
                                            .open_plain = term_plain_standard};
     struct flow *flow = cli_flow(args, err);
     struct term *term = NULL;

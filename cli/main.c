@@ -19,8 +19,13 @@
      OPTION_BIT(SPLIT) | OPTION_BIT(DATE) | OPTION_BIT(GM))
 
 static const struct command wizard = {
-    "",        "", N_("the wizard: check, collect, review, release, sign and write"),
-    0,         0,  OPTIONS_COLLECT | OPTION_BIT(PLAIN) | OPTION_BIT(RESUME) | OPTION_BIT(THEME),
+    "",
+    "",
+    N_("the wizard: check, collect, review, release, sign and write"),
+    0,
+    0,
+    OPTIONS_COLLECT | OPTION_BIT(PLAIN) | OPTION_BIT(RESUME) | OPTION_BIT(MOUSE) |
+        OPTION_BIT(THEME),
     cmd_wizard};
 
 const struct command commands[] = {
@@ -71,7 +76,8 @@ const struct command commands[] = {
          OPTION_BIT(JSON),
      cmd_decode},
     {"screen", "NN", N_("the hotline's mirror of a screen: what to say, hear and do next"), 1,
-     1, OPTION_BIT(FILL) | OPTION_BIT(PROFILE), cmd_screen},
+     1, OPTION_BIT(FILL) | OPTION_BIT(CASE) | OPTION_BIT(WITH) | OPTION_BIT(PROFILE),
+     cmd_screen},
     {"key", "new|show|trust|rotate|revoke|sign [FILE]",
      N_("signing keys, trusted keys, a profile pack's signature"), 1, 2,
      OPTION_BIT(NAME) | OPTION_BIT(KEY) | OPTION_BIT(PASSPHRASE_FILE) | OPTION_BIT(GM) |

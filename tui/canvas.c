@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -49,6 +50,17 @@ void canvas_clear(struct canvas *c)
     for (int i = 0; i < c->rows * c->cols; i++)
         c->cells[i] = (struct cell){' ', 1, LOOK_PLAIN};
     canvas_cursor(c, 0, 0);
+    c->touches_n = 0;
+}
+
+void canvas_copy(struct canvas *to, const struct canvas *from)
+{
+    if (to->rows != from->rows || to->cols != from->cols)
+        canvas_resize(to, from->rows, from->cols);
+    memcpy(to->cells, from->cells, (size_t)(from->rows * from->cols) * sizeof *to->cells);
+    memcpy(to->touches, from->touches, sizeof to->touches);
+    to->touches_n = from->touches_n;
+    canvas_cursor(to, from->cursor_row, from->cursor_col);
 }
 
 void canvas_done(struct canvas *c)
@@ -219,6 +231,23 @@ void canvas_cursor(struct canvas *c, int row, int col)
 {
     c->cursor_row = row;
     c->cursor_col = col;
+}
+
+void canvas_touch(struct canvas *c, int row, int col, int cols, uint32_t key)
+{
+    if (c->touches_n < TOUCHES_MAX)
+        c->touches[c->touches_n++] = (struct touch){row, col, cols, key};
+}
+
+uint32_t canvas_touched(const struct canvas *c, int row, int col)
+{
+    for (int i = c->touches_n - 1; i >= 0; i--) {
+        const struct touch *t = &c->touches[i];
+
+        if (row == t->row && col >= t->col && col - t->col < t->cols)
+            return t->key;
+    }
+    return 0;
 }
 
 void canvas_row(const struct canvas *c, int row, struct buf *out)

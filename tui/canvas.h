@@ -33,16 +33,26 @@ struct cell {
     uint8_t look; /* enum look */
 };
 
+/* Cells that can be clicked, and the key that a click on them is. */
+struct touch {
+    int row, col, cols;
+    uint32_t key;
+};
+#define TOUCHES_MAX 96 /* more are not taken in */
+
 struct canvas {
     int rows, cols;
     struct cell *cells; /* rows * cols */
     int cursor_row, cursor_col;
+    struct touch touches[TOUCHES_MAX];
+    int touches_n;
 };
 
 #define TO_EDGE 10000 /* as a number of columns: up to the right edge */
 
 void canvas_resize(struct canvas *c, int rows, int cols); /* also clears */
 void canvas_clear(struct canvas *c);
+void canvas_copy(struct canvas *to, const struct canvas *from);
 void canvas_done(struct canvas *c);
 const struct cell *canvas_at(const struct canvas *c, int row, int col);
 
@@ -65,6 +75,11 @@ int canvas_wrap(struct canvas *c, int row, int col, int cols, int max_rows, enum
 void canvas_fill(struct canvas *c, int row, int col, int cols, char ch, enum look look);
 void canvas_look(struct canvas *c, int row, int col, int cols, enum look look); /* repaints */
 void canvas_cursor(struct canvas *c, int row, int col);
+
+/* A click on these cells is that key; where two meet, the later one. canvas_touched() gives the
+ * key of a cell, 0 for none. */
+void canvas_touch(struct canvas *c, int row, int col, int cols, uint32_t key);
+uint32_t canvas_touched(const struct canvas *c, int row, int col);
 
 /* Appends text as canvas_untrusted() shows it: controls, bidi and characters of ambiguous width
  * as <U+202E>. */

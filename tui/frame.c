@@ -89,25 +89,35 @@ static void draw_title(const struct screen *screen, struct canvas *c)
     canvas_fill(c, 1, 0, c->cols, '-', LOOK_PLAIN);
 }
 
-static int draw_key(struct canvas *c, int row, int col, const char *key, const char *meaning)
+static int draw_key(struct canvas *c, int row, int from, const struct command_row *command,
+                    const char *meaning)
 {
-    col += canvas_text(c, row, col, TO_EDGE, LOOK_KEY, key) + 1;
-    return col + canvas_text(c, row, col, TO_EDGE, LOOK_PLAIN, meaning) + 2;
+    int col = from + canvas_text(c, row, from, TO_EDGE, LOOK_KEY, command->shown) + 1;
+
+    col += canvas_text(c, row, col, TO_EDGE, LOOK_PLAIN, meaning);
+    canvas_touch(c, row, from, col - from, command->keys[0]);
+    if (command->command == CMD_MORE) /* "+ - page": both are there */
+        canvas_touch(c, row, from + 2, 1, command_row(CMD_LESS)->keys[0]);
+    return col + 2;
 }
 
 /* "1-8 change" stands in one text, so that it can be translated as a whole. */
-static int draw_digits(struct canvas *c, int row, const char *text)
+static int draw_digits(struct canvas *c, int row, const char *text, uint32_t touch)
 {
     struct str rest = str_of(text), key;
 
     if (!str_next(&rest, ' ', &key))
         return 0;
     int col = canvas_str(c, row, 0, TO_EDGE, LOOK_KEY, key) + 1;
-    return col + canvas_str(c, row, col, TO_EDGE, LOOK_PLAIN, rest) + 2;
+    col += canvas_str(c, row, col, TO_EDGE, LOOK_PLAIN, rest);
+    if (touch)
+        canvas_touch(c, row, 0, col, touch);
+    return col + 2;
 }
 
 struct bar {
     const char *digits; /* msgid or NULL */
+    uint32_t touch;     /* what a click on them is; 0: which digit is meant cannot be told */
     const char *take;   /* msgid or NULL: as in the table */
     const char *back;
     unsigned commands;
@@ -119,17 +129,18 @@ static struct bar bar_of(const struct wizard *w, const struct screen *screen)
     unsigned back = screen->ops->back != w->screen ? CMD_BIT(CMD_BACK) : 0;
 
     if (w->overlay == SCREEN_COUNT && w->edit.item != NO_ITEM)
-        return (struct bar){N_("ESC leave as it was"), N_("take it"), NULL,
+        return (struct bar){N_("ESC leave as it was"), IN_ESC, N_("take it"), NULL,
                             everywhere | CMD_BIT(CMD_TAKE)};
-    if (w->overlay == SCREEN_COUNT && job_is_running(&w->job))
-        return (struct bar){NULL, NULL, N_("stop"), everywhere | CMD_BIT(CMD_BACK)};
-    return (struct bar){screen->ops->digits, screen->ops->take, NULL,
+    if (w->overlay == SCREEN_COUNT &&
+        (job_is_running(&w->job) || screen->ops->draw == job_draw)) /* the mirror has no job */
+        return (struct bar){NULL, 0, NULL, N_("stop"), everywhere | CMD_BIT(CMD_BACK)};
+    return (struct bar){screen->ops->digits, 0, screen->ops->take, NULL,
                         screen->ops->commands | everywhere | CMD_BIT(CMD_TAKE) | back};
 }
 
 static void draw_bar(const struct bar *bar, struct canvas *c, int row)
 {
-    int col = bar->digits ? draw_digits(c, row, _(bar->digits)) : 0;
+    int col = bar->digits ? draw_digits(c, row, _(bar->digits), bar->touch) : 0;
 
     for (int i = CMD_NONE + 1; i < CMD_COUNT; i++) {
         const struct command_row *command = command_row((enum command)i);
@@ -141,7 +152,7 @@ static void draw_bar(const struct bar *bar, struct canvas *c, int row)
             text = bar->take;
         if (i == CMD_BACK && bar->back)
             text = bar->back;
-        col = draw_key(c, row, col, command->shown, _(text));
+        col = draw_key(c, row, col, command, _(text));
     }
 }
 

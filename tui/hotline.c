@@ -8,6 +8,7 @@
 #include "tui/state.h"
 
 #define SAMPLE_DRIVE "/media/usb"
+#define SAMPLE_LOG "/var/log/client.log"
 #define SAMPLE_FREE UINT64_C(14200000000)
 
 static const cyaml_schema_field_t text2_fields[] = {
@@ -65,8 +66,9 @@ static void prepare(struct wizard *w, enum screen_id id)
 
     if (id == SCREEN_s30_checking || id == SCREEN_s41_collecting) {
         w->job.step = id == SCREEN_s30_checking ? STEP_CHECKED : STEP_COLLECTED;
-        w->job.view =
-            (struct task_view){.item = "disk", .done = 1, .total = 4, .elapsed_ms = 4000};
+        w->job.view = (struct task_view){.done = 1, .total = 4, .elapsed_ms = 4000};
+        snprintf(w->job.view.item, sizeof w->job.view.item, "%s",
+                 id == SCREEN_s30_checking ? "disk" : SAMPLE_LOG);
     }
     if (id == SCREEN_s52_hit && flow_kind_at(w->flow, 0, &kind))
         w->hit.kind = kind.kind;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #define ESC_WAIT_MS 1000
+#define SEQUENCE_WAIT_MS 100 /* between two bytes of one key */
 
 static const struct command_row rows[] = {
     {CMD_NONE, "", "", "", {0}},
@@ -39,6 +40,16 @@ struct input input_of(uint32_t key)
     return in;
 }
 
+/* A key that the terminal library does not know, as ESC [ 2 ; 5 ~: its digits must not act. */
+static uint32_t drop_sequence(struct term *t, uint32_t start)
+{
+    uint32_t key = term_read(t, SEQUENCE_WAIT_MS);
+
+    while (start == '[' && key >= ' ' && key < '@')
+        key = term_read(t, SEQUENCE_WAIT_MS);
+    return key < IN_NONE ? (uint32_t)IN_NONE : key;
+}
+
 uint32_t keys_read(struct term *t, int wait_ms)
 {
     uint32_t key = term_read(t, wait_ms);
@@ -49,6 +60,8 @@ uint32_t keys_read(struct term *t, int wait_ms)
     digit = term_read(t, ESC_WAIT_MS);
     if (digit == IN_NONE)
         return IN_ESC;
+    if (digit == '[' || digit == 'O')
+        return drop_sequence(t, digit);
     if (digit < IN_NONE)
         digit = utf8_fold_width(digit);
     if (digit == '0')

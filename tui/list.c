@@ -139,10 +139,18 @@ static void mark(const struct list *l, struct canvas *c, int row, size_t i)
     canvas_cursor(c, row, MARK_COL);
 }
 
+void list_digit(struct canvas *c, int row, unsigned digit)
+{
+    canvas_printf(c, row, DIGIT_COL, 1, LOOK_KEY, "%u", digit);
+    canvas_touch(c, row, 0, c->cols, '0' + digit);
+}
+
 void list_mark(const struct list *l, struct canvas *c, int row, size_t i)
 {
     if (i >= l->first && i < l->first + l->digits)
-        canvas_printf(c, row, DIGIT_COL, 1, LOOK_KEY, "%zu", i - l->first + 1);
+        list_digit(c, row, (unsigned)(i - l->first) + 1);
+    else
+        canvas_touch(c, row, 0, c->cols, i < l->first ? '-' : '+');
     mark(l, c, row, i);
 }
 
@@ -151,6 +159,7 @@ void list_next(const struct list *l, struct canvas *c, int row, const char *text
     int used = canvas_text(c, row, DIGIT_COL, TO_EDGE, LOOK_KEY, command_row(CMD_TAKE)->shown);
 
     canvas_text(c, row, DIGIT_COL + used + 2, TO_EDGE, LOOK_PLAIN, text);
+    canvas_touch(c, row, 0, c->cols, IN_ENTER);
     mark(l, c, row, l->n);
 }
 

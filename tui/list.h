@@ -32,8 +32,10 @@ enum list_result list_key(struct list *l, const struct input *in, size_t *picked
 /* The items [*from, *to) that are seen in rows rows. */
 void list_window(const struct list *l, int rows, size_t *from, size_t *to);
 /* Digit and mark of item i in row, over the text already drawn there; then the cursor stands on
- * a marked row. */
+ * a marked row. A click on the row is the digit, or turns to the page where the item has one. */
 void list_mark(const struct list *l, struct canvas *c, int row, size_t i);
+/* The key of a row that is no item of the list: its digit, also for a click. */
+void list_digit(struct canvas *c, int row, unsigned digit);
 void list_next(const struct list *l, struct canvas *c, int row, const char *text);
 /* "page 1 of 2, + for the next"; nothing when all have digits. */
 void list_pages(const struct list *l, struct canvas *c, int row);

@@ -101,12 +101,12 @@ static void draw(struct wizard *w, struct canvas *c)
     draw_bytes(w, c);
     draw_position(&w->file.pager, file, c);
     canvas_text(c, screen_bottom(c) - 2, LIST_TEXT_COL, 16, LOOK_PLAIN, _("Find"));
-    canvas_text(c, screen_bottom(c) - 2, 3, 1, LOOK_KEY, "1");
+    list_digit(c, screen_bottom(c) - 2, ITEM_FIND);
     if (w->edit.item == ITEM_FIND)
         wizard_field_open(w, c, screen_bottom(c) - 2, FIND_COL, FIND_COLS);
     else
         field_show(c, screen_bottom(c) - 2, FIND_COL, FIND_COLS, str_of(w->file.find));
-    canvas_text(c, screen_bottom(c) - 1, 3, 1, LOOK_KEY, "9");
+    list_digit(c, screen_bottom(c) - 1, LEAVE_OUT);
     canvas_text(c, screen_bottom(c) - 1, LIST_TEXT_COL, TO_EDGE,
                 can_leave ? LOOK_PLAIN : LOOK_QUIET,
                 can_leave ? _("Leave this file out of the pack")

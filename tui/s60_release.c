@@ -81,7 +81,7 @@ static void draw_totals(const struct wizard *w, struct canvas *c, int row)
 
 static void draw_agreement(const struct wizard *w, struct canvas *c, int row)
 {
-    canvas_text(c, row, 3, 1, LOOK_KEY, "8");
+    list_digit(c, row, AGREE);
     canvas_text(c, row, LIST_TEXT_COL, 3, LOOK_STRONG, w->operator_agreed ? "[x]" : "[ ]");
     canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN,
                 _("I have read the list and agree that it leaves this PC"));

@@ -136,5 +136,6 @@ const struct screen_ops s90_done = {
     .key = key,
     .digits = N_("1-4 choose"),
     .take = N_("finish"),
+    .commands = CMD_BIT(CMD_TABLE),
     .back = SCREEN_s80_write,
 };

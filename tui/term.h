@@ -36,6 +36,9 @@ enum {
     IN_F8,
     IN_F9,
     IN_F10,
+    IN_CLICK, /* on the cell that the terminal says */
+    IN_WHEEL_UP,
+    IN_WHEEL_DOWN,
 };
 
 struct term;
@@ -46,6 +49,8 @@ struct term_ops {
     void (*show)(struct term *t, const struct canvas *c);
     /* Waits at most wait_ms for a key, for ever when negative. */
     uint32_t (*read)(struct term *t, int wait_ms);
+    /* Mouse on or off; false where there is none. NULL: there never is one. */
+    bool (*mouse)(struct term *t, bool on);
     void (*free)(struct term *t);
 };
 
@@ -58,6 +63,8 @@ struct term {
     bool is_plain;              /* lines instead of screens */
     enum term_wants wants;      /* set before each show */
     int percent;                /* of the work that runs, -1 for none; set before each show */
+    bool has_mouse_on;          /* as term_mouse() left it; off at first */
+    int click_row, click_col;   /* of the last IN_CLICK */
 };
 
 static inline void term_size(struct term *t, int *rows, int *cols)
@@ -73,6 +80,15 @@ static inline void term_show(struct term *t, const struct canvas *c)
 static inline uint32_t term_read(struct term *t, int wait_ms)
 {
     return t->ops->read(t, wait_ms);
+}
+
+/* A mouse that is on takes the terminal's own selecting of text away, mostly but with Shift. */
+static inline bool term_mouse(struct term *t, bool on)
+{
+    bool ok = t->ops->mouse && t->ops->mouse(t, on);
+
+    t->has_mouse_on = ok ? on : t->has_mouse_on;
+    return ok;
 }
 
 static inline void term_free(struct term *t)

@@ -261,10 +261,24 @@ static uint32_t key_of(struct term_console *t, const KEY_EVENT_RECORD *key)
     return unit ? char_of(t, unit) : IN_NONE;
 }
 
+/* The second press of a double click has a flag of its own and counts for nothing. */
+static uint32_t mouse_key(struct term *term, const MOUSE_EVENT_RECORD *mouse)
+{
+    if (mouse->dwEventFlags == MOUSE_WHEELED)
+        return (SHORT)HIWORD(mouse->dwButtonState) > 0 ? IN_WHEEL_UP : IN_WHEEL_DOWN;
+    if (mouse->dwEventFlags != 0 || !(mouse->dwButtonState & FROM_LEFT_1ST_BUTTON_PRESSED))
+        return IN_NONE;
+    term->click_row = mouse->dwMousePosition.Y;
+    term->click_col = mouse->dwMousePosition.X;
+    return IN_CLICK;
+}
+
 static uint32_t take_event(struct term_console *t, const INPUT_RECORD *event)
 {
     uint32_t key;
 
+    if (event->EventType == MOUSE_EVENT)
+        return mouse_key(&t->term, &event->Event.MouseEvent);
     if (event->EventType == WINDOW_BUFFER_SIZE_EVENT)
         return size_changed(t) ? IN_RESIZE : IN_NONE;
     if (event->EventType != KEY_EVENT)
@@ -314,6 +328,17 @@ static uint32_t console_key(struct term *term, int wait_ms)
     }
 }
 
+static bool console_mouse(struct term *term, bool on)
+{
+    DWORD mode;
+
+    (void)term;
+    if (!GetConsoleMode(console.in, &mode))
+        return false;
+    mode = on ? mode | ENABLE_MOUSE_INPUT : mode & ~(DWORD)ENABLE_MOUSE_INPUT;
+    return SetConsoleMode(console.in, mode) != 0;
+}
+
 /* ---- opening ------------------------------------------------------------------------------ */
 
 static void console_free(struct term *term)
@@ -327,7 +352,7 @@ static void console_free(struct term *term)
 }
 
 static const struct term_ops console_ops = {console_size, console_show, console_key,
-                                            console_free};
+                                            console_mouse, console_free};
 
 static bool take_over(HANDLE in, HANDLE out)
 {

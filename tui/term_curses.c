@@ -4,6 +4,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
+#include <time.h>
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
@@ -14,12 +15,14 @@
 
 #define CTRL_L 0x0c
 #define LOOK_FOR_SIGNALS_MS 500 /* between two looks at the flag, should one slip between */
+#define DOUBLE_CLICK_MS 400
 
 struct term_curses {
     struct term term;
     SCREEN *screen;
     bool has_colours;
-    struct canvas shown; /* what the terminal holds */
+    struct canvas shown;  /* what the terminal holds */
+    long long pressed_ms; /* when the mouse button was pressed last */
 };
 
 static bool is_open;
@@ -35,12 +38,23 @@ static const struct {
     {KEY_RESIZE, IN_RESIZE},
 };
 
-/* Arrows of terminals that do not heed the keypad mode, such as some serial consoles. */
+/* What keys send where TERM does not say so: serial consoles without keypad mode, PuTTY, a vt100 that
+ * is none. */
 static const struct {
     const char *sent;
     int key;
-} plain_arrows[] = {
-    {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT}};
+} other_keys[] = {
+    {"\033[A", KEY_UP},      {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},    {"\033[H", KEY_HOME},   {"\033[F", KEY_END},
+    {"\033[1~", KEY_HOME},   {"\033[4~", KEY_END},   {"\033[7~", KEY_HOME},
+    {"\033[8~", KEY_END},    {"\033[3~", KEY_DC},    {"\033[5~", KEY_PPAGE},
+    {"\033[6~", KEY_NPAGE},  {"\033[Z", KEY_BTAB},   {"\033OP", KEY_F(1)},
+    {"\033OQ", KEY_F(2)},    {"\033OR", KEY_F(3)},   {"\033OS", KEY_F(4)},
+    {"\033[11~", KEY_F(1)},  {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)},
+    {"\033[14~", KEY_F(4)},  {"\033[15~", KEY_F(5)}, {"\033[17~", KEY_F(6)},
+    {"\033[18~", KEY_F(7)},  {"\033[19~", KEY_F(8)}, {"\033[20~", KEY_F(9)},
+    {"\033[21~", KEY_F(10)},
+};
 
 static const struct {
     wint_t from;
@@ -102,13 +116,6 @@ static bool row_differs(const struct canvas *a, const struct canvas *b, int row)
     return memcmp(canvas_at(a, row, 0), canvas_at(b, row, 0), bytes) != 0;
 }
 
-static void remember(struct canvas *shown, const struct canvas *c)
-{
-    if (shown->rows != c->rows || shown->cols != c->cols)
-        canvas_resize(shown, c->rows, c->cols);
-    memcpy(shown->cells, c->cells, (size_t)(c->rows * c->cols) * sizeof *c->cells);
-}
-
 /* Whole rows are repainted: ncurses shifts text when a write begins in the second half of a wide
  * character. What really changed is then found by its own comparison. */
 static void curses_show(struct term *t, const struct canvas *c)
@@ -121,13 +128,44 @@ static void curses_show(struct term *t, const struct canvas *c)
     for (int row = 0; row < c->rows; row++)
         if (is_new || row_differs(&tc->shown, c, row))
             paint_row(tc, c, row);
-    remember(&tc->shown, c);
+    canvas_copy(&tc->shown, c);
     move(c->cursor_row, c->cursor_col);
     refresh();
 }
 
-static uint32_t key_of(int kind, wint_t ch)
+/* The second press of a double click would hit what the first one brought up. */
+static bool is_second_press(struct term_curses *tc, const MEVENT *event)
 {
+    bool is_same = event->y == tc->term.click_row && event->x == tc->term.click_col;
+    long long before_ms = tc->pressed_ms;
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    tc->pressed_ms = (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return is_same && tc->pressed_ms - before_ms < DOUBLE_CLICK_MS;
+}
+
+static uint32_t mouse_key(struct term_curses *tc)
+{
+    MEVENT event;
+
+    if (getmouse(&event) != OK)
+        return IN_NONE;
+    if (event.bstate & BUTTON4_PRESSED)
+        return IN_WHEEL_UP;
+    if (event.bstate & BUTTON5_PRESSED)
+        return IN_WHEEL_DOWN;
+    if (!(event.bstate & BUTTON1_PRESSED) || is_second_press(tc, &event))
+        return IN_NONE;
+    tc->term.click_row = event.y;
+    tc->term.click_col = event.x;
+    return IN_CLICK;
+}
+
+static uint32_t key_of(struct term_curses *tc, int kind, wint_t ch)
+{
+    if (kind == KEY_CODE_YES && ch == KEY_MOUSE)
+        return mouse_key(tc);
     if (kind == KEY_CODE_YES) {
         for (size_t i = 0; i < COUNT_OF(curses_keys); i++)
             if (curses_keys[i].from == (int)ch)
@@ -161,13 +199,23 @@ static uint32_t curses_read(struct term *t, int wait_ms)
             canvas_done(&tc->shown);
             return IN_RESIZE;
         }
-        if (kind != ERR && (key = key_of(kind, ch)) != IN_NONE)
+        if (kind != ERR && (key = key_of(tc, kind, ch)) != IN_NONE)
             return key;
         if (is_last)
             return IN_NONE;
         if (wait_ms > 0)
             wait_ms -= LOOK_FOR_SIGNALS_MS;
     }
+}
+
+/* The Linux console has its mouse from a program of its own, by a socket: left alone. */
+static bool curses_mouse(struct term *t, bool on)
+{
+    if (t->no_chinese)
+        return false;
+    mouseinterval(0); /* a press counts at once */
+    return mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL) != 0 ||
+           !on;
 }
 
 static void curses_free(struct term *t)
@@ -181,7 +229,8 @@ static void curses_free(struct term *t)
     free(tc);
 }
 
-static const struct term_ops curses_ops = {curses_size, curses_show, curses_read, curses_free};
+static const struct term_ops curses_ops = {curses_size, curses_show, curses_read, curses_mouse,
+                                           curses_free};
 
 /* Chinese needs a locale that can; where none is set, the one that is always there will do. */
 static void choose_locale(void)
@@ -239,8 +288,8 @@ struct term *term_screen_new(struct err *err)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
-    for (size_t i = 0; i < COUNT_OF(plain_arrows); i++)
-        define_key(plain_arrows[i].sent, plain_arrows[i].key);
+    for (size_t i = 0; i < COUNT_OF(other_keys); i++)
+        define_key(other_keys[i].sent, other_keys[i].key);
     intrflush(stdscr, FALSE);
     tc->has_colours = choose_colours();
     console_watch_end();

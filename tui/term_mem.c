@@ -1,8 +1,6 @@
 /* term_mem.c - a terminal in memory. */
 #include "tui/term_mem.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 
 struct term_mem {
@@ -34,8 +32,7 @@ static void mem_show(struct term *t, const struct canvas *c)
 
         m->changed += old->ch != new->ch || old->look != new->look;
     }
-    memcpy(m->shown.cells, c->cells, cells * sizeof *c->cells);
-    canvas_cursor(&m->shown, c->cursor_row, c->cursor_col);
+    canvas_copy(&m->shown, c);
 }
 
 static uint32_t mem_read(struct term *t, int wait_ms)
@@ -47,6 +44,13 @@ static uint32_t mem_read(struct term *t, int wait_ms)
     return m->keys.polled ? m->keys.polled(m->keys.ctx, &m->shown) : IN_NONE;
 }
 
+static bool mem_mouse(struct term *t, bool on)
+{
+    (void)t;
+    (void)on;
+    return true;
+}
+
 static void mem_free(struct term *t)
 {
     struct term_mem *m = (struct term_mem *)t;
@@ -55,7 +59,7 @@ static void mem_free(struct term *t)
     free(m);
 }
 
-static const struct term_ops mem_ops = {mem_size, mem_show, mem_read, mem_free};
+static const struct term_ops mem_ops = {mem_size, mem_show, mem_read, mem_mouse, mem_free};
 
 struct term *term_mem_new(int rows, int cols, const struct term_mem_keys *keys)
 {

@@ -17,6 +17,8 @@ struct term *term_mem_new(int rows, int cols, const struct term_mem_keys *keys);
 void term_mem_resize(struct term *t, int rows, int cols);
 const struct canvas *term_mem_shown(const struct term *t);
 
+/* Before IN_CLICK is given, click_row and click_col of the term are to be set. */
+
 /* How many cells changed with the last show. */
 size_t term_mem_changed(const struct term *t);
 

@@ -180,9 +180,7 @@ static void plain_show(struct term *term, const struct canvas *c)
     struct term_plain *t = (struct term_plain *)term;
 
     t->is_new = t->is_new || !same_text(&t->shown, c);
-    if (t->shown.rows != c->rows || t->shown.cols != c->cols)
-        canvas_resize(&t->shown, c->rows, c->cols);
-    memcpy(t->shown.cells, c->cells, (size_t)(c->rows * c->cols) * sizeof *c->cells);
+    canvas_copy(&t->shown, c);
     if (term->percent >= 0)
         tell_progress(t);
     else
@@ -337,7 +335,7 @@ static void plain_free(struct term *term)
     free(t);
 }
 
-static const struct term_ops plain_ops = {plain_size, plain_show, plain_read, plain_free};
+static const struct term_ops plain_ops = {plain_size, plain_show, plain_read, NULL, plain_free};
 
 struct term *term_plain_new(int in, int out)
 {

@@ -128,11 +128,33 @@ static void flip_language(void)
     lang_set(lang_get() == LANG_ZH ? LANG_EN : LANG_ZH);
 }
 
+static bool is_typing(const struct wizard *w)
+{
+    return w->edit.item != NO_ITEM && w->overlay == SCREEN_COUNT;
+}
+
+static void set_mouse(struct wizard *w, bool on)
+{
+    if (!term_mouse(w->term, on))
+        wizard_say(w, N_("This terminal has no mouse."));
+    else if (on)
+        wizard_say(w,
+                   N_("Mouse on: a click is the key under it. Shift and drag selects text."));
+    else
+        wizard_say(w, N_("Mouse off."));
+}
+
+/* The key under the mouse. Where text is typed a row is not its digit, which would be typed too. */
+static uint32_t clicked(const struct wizard *w)
+{
+    uint32_t key = canvas_touched(&w->canvas, w->term->click_row, w->term->click_col);
+
+    return key == 0 || (is_typing(w) && key < IN_NONE) ? (uint32_t)IN_NONE : key;
+}
+
 static bool is_everywhere(struct wizard *w, const struct input *in)
 {
-    bool is_typing = w->edit.item != NO_ITEM && w->overlay == SCREEN_COUNT && in->key < IN_NONE;
-
-    if (is_typing)
+    if (is_typing(w) && in->key < IN_NONE)
         return false;
     switch (in->command) {
     case CMD_HELP:
@@ -143,6 +165,9 @@ static bool is_everywhere(struct wizard *w, const struct input *in)
         return true;
     case CMD_LANG:
         flip_language();
+        return true;
+    case CMD_MOUSE:
+        set_mouse(w, !w->term->has_mouse_on);
         return true;
     case CMD_QUIT:
         if (w->screen == SCREEN_s90_done && w->overlay == SCREEN_COUNT)
@@ -227,11 +252,10 @@ static int percent_of(const struct job *job)
 
 static void draw(struct wizard *w)
 {
-    bool is_typing = w->edit.item != NO_ITEM && w->overlay == SCREEN_COUNT;
     int rows, cols;
 
     w->term->percent = percent_of(&w->job);
-    w->term->wants = !is_typing                           ? WANTS_KEY
+    w->term->wants = !is_typing(w)                        ? WANTS_KEY
                      : w->edit.field.kind == FIELD_HIDDEN ? WANTS_SECRET
                                                           : WANTS_TEXT;
     term_size(w->term, &rows, &cols);
@@ -250,6 +274,8 @@ static void loop(struct wizard *w)
         bool is_working = job_is_running(&w->job);
         uint32_t key = keys_read(w->term, is_working ? 0 : -1);
 
+        if (key == IN_CLICK)
+            key = clicked(w);
         if (key != IN_NONE)
             wizard_key(w, key);
         else if (!is_working || !job_tick(w))
@@ -311,6 +337,8 @@ static void start(struct wizard *w)
     wizard_go(w, SCREEN_s10_welcome);
     if (w->term->no_chinese)
         wizard_say(w, N_("This console has no Chinese characters: started in English."));
+    if (w->options->mouse)
+        set_mouse(w, true);
     if (w->options->resume)
         save_resume(w);
 }

@@ -9,6 +9,7 @@ struct wizard_options {
     const char *out_dir; /* offered as destination; NULL: the current folder */
     const char *mounts;  /* where mounted drives are listed; NULL: /proc/self/mounts */
     bool resume;         /* goes on with the saved session at once */
+    bool mouse;          /* on from the start, where there is one; F8 turns it on and off */
     /* Line mode, for item 6 of screen 10; NULL: not offered. */
     struct term *(*open_plain)(struct err *err);
 };

@@ -231,6 +231,33 @@ static void check_mark(const struct canvas *c)
     }
 }
 
+/* What looks like a key is one for the mouse too: digits and ENTER in their column, the bar. */
+static void check_touches(const struct canvas *c)
+{
+    bool is_editing = canvas_shows(c, _("take it"));
+
+    for (int row = 2; row < c->rows - 3; row++) {
+        const struct cell *cell = canvas_at(c, row, 3);
+
+        if (cell->look == LOOK_PLAIN || canvas_at(c, row, 2)->ch != ' ')
+            continue;
+        if (cell->ch >= '1' && cell->ch <= '9' && canvas_at(c, row, 4)->ch == ' ')
+            require(canvas_touched(c, row, 3) == cell->ch, c, "a digit can be clicked", row, 3);
+        if (cell->ch == 'E' && canvas_at(c, row, 7)->ch == 'R')
+            require(canvas_touched(c, row, 3) == IN_ENTER, c, "ENTER can be clicked", row, 3);
+    }
+    for (int col = 0; col < c->cols - 1; col++) {
+        uint32_t next = canvas_at(c, c->rows - 2, col + 1)->ch;
+
+        if (canvas_at(c, c->rows - 2, col)->ch == 'F' && next >= '1' && next <= '9' &&
+            canvas_at(c, c->rows - 2, col + 2)->ch == ' ')
+            require(canvas_touched(c, c->rows - 2, col) == IN_F1 + next - '1', c,
+                    "a key of the bar can be clicked", c->rows - 2, col);
+    }
+    require(!is_editing || canvas_touched(c, c->rows - 2, 0) == IN_ESC, c, "ESC can be clicked",
+            c->rows - 2, 0);
+}
+
 void check_screen(const struct canvas *c)
 {
     struct buf bar = BUF_INIT(8192);
@@ -242,6 +269,7 @@ void check_screen(const struct canvas *c)
     if (screen_shown(c) != 2) {
         canvas_row(c, c->rows - 2, &bar);
         require(str_ends(buf_str(&bar), _("quit")), c, "the key bar is whole", c->rows - 2, 0);
+        check_touches(c);
     }
     buf_done(&bar);
 }

@@ -61,6 +61,7 @@ static uint32_t read_all(const uint32_t *keys, size_t n)
     struct term *t = term_mem_new(24, 80, &(struct term_mem_keys){next_key, next_key, &s});
     uint32_t key = keys_read(t, -1);
 
+    assert_int_equal(s.at, n); /* nothing is left to be taken for another key */
     term_free(t);
     return key;
 }
@@ -68,7 +69,7 @@ static uint32_t read_all(const uint32_t *keys, size_t n)
 static void test_esc_digit_is_an_f_key(void **state)
 {
     static const struct {
-        uint32_t keys[2];
+        uint32_t keys[6];
         size_t n;
         uint32_t want;
     } cases[] = {
@@ -79,6 +80,8 @@ static void test_esc_digit_is_an_f_key(void **state)
         {{IN_ESC}, 1, IN_ESC},
         {{IN_ESC, IN_ENTER}, 2, IN_ENTER},
         {{'5'}, 1, '5'},
+        {{IN_ESC, '[', '2', ';', '5', '~'}, 6, IN_NONE}, /* a key nobody knows: no digit acts */
+        {{IN_ESC, 'O', '2'}, 3, IN_NONE},
     };
 
     (void)state;

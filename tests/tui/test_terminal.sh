@@ -129,6 +129,15 @@ esc_and_a_digit_is_an_f_key() {
         tmux send-keys 1 && until_true on_screen 01 && go 0 10
 }
 
+# PuTTY and a vt100 that is an xterm send what their TERM does not name.
+keys_that_term_does_not_name_work_or_do_nothing() {
+    open 80 24 TERM=vt100 && until_true on_screen 10 && go 2 20 && tmux send-keys F10 &&
+        until_true on_screen 04 && go 0 20 && tmux send-keys -H 1b 5b 31 31 7e && until_true on_screen 01 &&
+        go 0 20 && tmux send-keys Home && until_true shows "> 1  Case number" &&
+        tmux send-keys -H 1b 5b 32 3b 32 7e && tmux send-keys End && until_true shows "> 8  Site policy" &&
+        on_screen 20 && shows "1-8 change"
+}
+
 arrows_move_the_mark_however_they_are_sent() {
     open 80 24 && until_true on_screen 10 && go 2 20 && tmux send-keys Down &&
         until_true shows "> 1  Case number" && tmux send-keys -H 1b 5b 42 &&
@@ -257,6 +266,79 @@ resizing_in_the_review_keeps_the_place() {
         tmux resize-window -x 80 -y 24 && until_true shows "Before, only on this screen"
 }
 
+# press ROW COL - the left button goes down and up there, counted from 1, as xterm says it.
+press() {
+    tmux send-keys -l "$(printf '\e[<0;%d;%dM\e[<0;%d;%dm' "$2" "$1" "$2" "$1")"
+}
+row_of() { screen | grep -nF -- "$1" | head -n 1 | cut -d: -f1; }
+
+a_click_is_the_key_under_it() {
+    open 80 24 TERM=xterm-256color && until_true on_screen 10 && go F8 10 &&
+        until_true shows "Mouse on" || return 1
+    press "$(row_of "English")" 20 && until_true on_screen 20 &&
+        press "$(row_of "to the checks")" 10 && until_true on_screen 31 &&
+        press 23 "$(key_column "F1 help")" && until_true on_screen 01
+}
+key_column() { screen | sed -n 23p | grep -bo -- "$1" | cut -d: -f1 | awk '{ print $1 + 1 }'; }
+
+a_double_click_counts_once() {
+    open 80 24 TERM=xterm-256color && until_true on_screen 10 && go F8 10 &&
+        until_true shows "Mouse on" || return 1
+    local row
+    row=$(row_of "Check only") # row 14 of screen 31 is an item as well
+    press "$row" 20
+    press "$row" 20
+    until_true on_screen 31 && tmux send-keys F9 && until_true on_screen 03 && go 0 31
+}
+
+the_mouse_is_left_alone_until_it_is_asked_for() {
+    open 80 24 TERM=xterm-256color && until_true on_screen 10 && [ "$(mouse_mode)" = 0 ] &&
+        go F8 10 && until_true shows "Mouse on" && [ "$(mouse_mode)" = 1 ] && go F8 10 &&
+        until_true shows "Mouse off" && [ "$(mouse_mode)" = 0 ] && go F8 10 &&
+        until_true shows "Mouse on" && go F10 04 && tmux send-keys 1 && until_true ended &&
+        restored && [ "$(mouse_mode)" = 0 ]
+}
+mouse_mode() { tmux display -p '#{mouse_any_flag}'; }
+
+a_terminal_without_a_mouse_says_so() {
+    args="--mouse"
+    open 80 24 TERM=vt100 && until_true on_screen 10 && until_true shows "has no mouse" &&
+        [ "$(mouse_mode)" = 0 ]
+}
+
+# cheap KEY... - each answers with some bytes, at most 600: 0.6 s at 9600 baud.
+cheap() {
+    local key
+    had=-1
+    last=-1
+    until_true settled || return 1 # what the screen itself cost
+    for key; do
+        had=$(stat -c %s "$work/bytes")
+        last=-1
+        tmux send-keys "$key"
+        until_true settled || return 1
+        [ $((last - had)) -le 600 ] || { echo "    $key: $((last - had)) bytes"; return 1; }
+    done
+}
+settled() { # since the look before nothing more came
+    local before=$last
+    last=$(stat -c %s "$work/bytes")
+    [ "$last" -gt "$had" ] && [ "$last" = "$before" ]
+}
+
+# Keys that stay on their screen; a new screen has to be drawn.
+a_key_costs_at_most_600_bytes() {
+    local language
+    for language in 1 2; do
+        open 80 24 TERM=xterm-256color && until_true on_screen 10 && : >"$work/bytes" &&
+            tmux pipe-pane -o "cat >>'$work/bytes'" || return 1
+        cheap Down Up && go "$language" 20 && cheap 4 Down Up 1 C A S Escape 8 && go Enter 31 &&
+            cheap Down Down Home End Down && go Enter 40 && cheap 2 2 Down Up 9 3 1 0 Escape &&
+            go Enter 50 && cheap 1 2 Down Up 5 x Escape && go Enter 51 && cheap Up Down &&
+            go Enter 52 && cheap Up Down 3 || return 1
+    done
+}
+
 no_terminal_is_refused() {
     "$program" --key-dir "$work/keys" </dev/null >"$work/stdout" 2>"$work/stderr"
     [ $? = 2 ] && grep -q E1004 "$work/stderr"
@@ -269,13 +351,15 @@ the_linux_console_starts_in_english() {
 
 for name in whole_walk_in_chinese whole_walk_in_english whole_walk_in_a_large_terminal \
     full_width_digits_work f2_flips_the_language_and_keeps_what_was_typed \
-    esc_and_a_digit_is_an_f_key arrows_move_the_mark_however_they_are_sent \
+    esc_and_a_digit_is_an_f_key keys_that_term_does_not_name_work_or_do_nothing arrows_move_the_mark_however_they_are_sent \
     a_small_window_says_so_and_comes_back \
     quitting_asks_first_and_restores_the_terminal sigterm_restores_the_terminal \
     sighup_restores_the_terminal sigint_restores_the_terminal no_color_sends_no_colour \
     colour_is_never_the_only_sign a_dumb_terminal_gets_line_mode line_mode_hides_a_passphrase vt100_draws_without_colour \
     high_contrast_paints_everything resume_after_kill_9 resume_by_digit_and_next_pc \
-    f2_midway_keeps_the_place resizing_in_the_review_keeps_the_place \
+    a_click_is_the_key_under_it a_double_click_counts_once \
+    the_mouse_is_left_alone_until_it_is_asked_for a_terminal_without_a_mouse_says_so \
+    a_key_costs_at_most_600_bytes f2_midway_keeps_the_place resizing_in_the_review_keeps_the_place \
     no_terminal_is_refused the_linux_console_starts_in_english; do
     args=
     if "$name"; then

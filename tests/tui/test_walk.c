@@ -3,7 +3,6 @@
 #include "tests/support/check.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "flow/release.h"
 #include "flow/review.h"
@@ -38,14 +37,27 @@ static unsigned next_random(struct walk *w, unsigned below)
 
 static const uint32_t letters[] = {'a', 'C', '-', '/', ' ', '.', 0x4E2D, 0xFF11, 0x201C, '%'};
 
-static uint32_t random_key(struct walk *w)
+/* Anywhere: what quits is kept from the walk by next_key(). */
+static uint32_t random_click(struct walk *w, const struct canvas *shown)
 {
-    static const uint32_t moves[] = {IN_UP,        IN_DOWN, IN_TAB, IN_BACK_TAB, IN_PAGE_UP,
-                                     IN_PAGE_DOWN, IN_HOME, IN_END, IN_LEFT,     IN_RIGHT,
-                                     IN_DELETE,    IN_F1,   IN_F2,  IN_F10,      IN_RESIZE,
-                                     IN_ESC,       '+',     '-',    IN_BACKSPACE};
+    struct term *t = w->kit.term;
+
+    t->click_row = (int)next_random(w, (unsigned)shown->rows);
+    t->click_col = (int)next_random(w, (unsigned)shown->cols);
+    return IN_CLICK;
+}
+
+static uint32_t random_key(struct walk *w, const struct canvas *shown)
+{
+    static const uint32_t moves[] = {
+        IN_UP,        IN_DOWN, IN_TAB,      IN_BACK_TAB,  IN_PAGE_UP, IN_PAGE_DOWN,
+        IN_HOME,      IN_END,  IN_LEFT,     IN_RIGHT,     IN_DELETE,  IN_F1,
+        IN_F2,        IN_F10,  IN_RESIZE,   IN_ESC,       '+',        '-',
+        IN_BACKSPACE, IN_F8,   IN_WHEEL_UP, IN_WHEEL_DOWN};
     unsigned kind = next_random(w, 100);
 
+    if (kind < 10)
+        return random_click(w, shown);
     if (kind < 40)
         return IN_ENTER;
     if (kind < 75)
@@ -68,13 +80,6 @@ static bool same_canvas(const struct canvas *a, const struct canvas *b)
         if (a->cells[i].ch != b->cells[i].ch || a->cells[i].look != b->cells[i].look)
             return false;
     return true;
-}
-
-static void keep(struct canvas *to, const struct canvas *from)
-{
-    canvas_resize(to, from->rows, from->cols);
-    memcpy(to->cells, from->cells, (size_t)(from->rows * from->cols) * sizeof *to->cells);
-    canvas_cursor(to, from->cursor_row, from->cursor_col);
 }
 
 /* The row that offers a digit, 0 for none. */
@@ -118,7 +123,7 @@ static void check_digit_acted(const struct walk *w, const struct canvas *now)
 static uint32_t press(struct walk *w, const struct canvas *shown, uint32_t key)
 {
     w->pressed = key;
-    keep(&w->before, shown);
+    canvas_copy(&w->before, shown);
     return key;
 }
 
@@ -146,7 +151,7 @@ static uint32_t next_key(void *ctx, const struct canvas *shown)
         w->home = HOME_MAX;
         return press(w, shown, IN_ESC);
     }
-    key = random_key(w);
+    key = random_key(w, shown);
     if (screen_shown(shown) == 4 || (screen_shown(shown) == 90 && key != '3'))
         key = '0'; /* the walk does not quit */
     return press(w, shown, key);
@@ -258,7 +263,7 @@ static uint32_t decide_and_undo(void *ctx, const struct canvas *shown)
     if (screen_shown(shown) == 51)
         return '4'; /* the addresses of the two adapters */
     if (w->steps == 0)
-        keep(&w->before, shown);
+        canvas_copy(&w->before, shown);
     else if (w->steps % 3 == 0)
         assert_true(same_canvas(&w->before, shown));
     else
