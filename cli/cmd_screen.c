@@ -1,6 +1,7 @@
 /* cmd_screen.c - the hotline's mirror of a screen: what the caller sees, what to say, what to hear. */
 #include "base/utf8.h"
 #include "bundle/spoken_decode.h"
+#include "bundle/spoken_message.h"
 #include "cli/cli.h"
 #include "flow/sample.h"
 #include "tui/hotline.h"
@@ -61,7 +62,40 @@ static bool fill(struct flow *flow, const char *groups, struct err *err)
     return true;
 }
 
-static bool put_all(struct flow *flow, unsigned screen, struct buf *out, struct err *err)
+/* "5,6" of --with. */
+static bool items_code(const char *list, struct buf *out, struct err *err)
+{
+    unsigned items[REQUEST_ITEMS_MAX];
+    struct str rest = str_of(list), part;
+    uint64_t number;
+    size_t n = 0;
+
+    while (str_next(&rest, ',', &part)) {
+        if (!str_number(part, &number) || number > 99 || n == REQUEST_ITEMS_MAX)
+            return err_set(err, E_VALUE, "--with %s", list);
+        items[n++] = (unsigned)number;
+    }
+    return spoken_items_code(items, n, out, err);
+}
+
+/* The digits that the caller types on 20 and 40. */
+static bool put_request(const struct args *args, struct buf *out, struct err *err)
+{
+    struct buf code = BUF_INIT(256);
+    bool ok = true;
+
+    if (args_has(args, OPT_CASE))
+        ok = spoken_case_code(str_of(args->value[OPT_CASE]), &code, err);
+    else if (args_has(args, OPT_WITH))
+        ok = items_code(args->value[OPT_WITH], &code, err);
+    if (ok && code.n > 0)
+        buf_printf(out, "%s: %s\n", _("digits"), buf_cstr(&code));
+    buf_done(&code);
+    return ok;
+}
+
+static bool put_all(struct flow *flow, unsigned screen, const struct args *args,
+                    struct buf *out, struct err *err)
 {
     const struct hotline_page *page = hotline_page(screen, err);
     struct canvas c = {0};
@@ -73,6 +107,7 @@ static bool put_all(struct flow *flow, unsigned screen, struct buf *out, struct 
         put_canvas(&c, out);
         put_rule(_("on the phone"), out);
         put_page(page, out);
+        ok = put_request(args, out, err);
     }
     hotline_page_free(page);
     canvas_done(&c);
@@ -89,7 +124,7 @@ bool cmd_screen(const struct args *args, int *code, struct err *err)
         return err_set(err, E_VALUE, "screen %s", args->words[0]);
     struct flow *flow = flow_sample(args->value[OPT_PROFILE], err);
     bool ok = flow && (!args_has(args, OPT_FILL) || fill(flow, args->value[OPT_FILL], err)) &&
-              put_all(flow, (unsigned)screen, &out, err) && cli_print(buf_str(&out), err);
+              put_all(flow, (unsigned)screen, args, &out, err) && cli_print(buf_str(&out), err);
 
     flow_free(flow);
     buf_done(&out);

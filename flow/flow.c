@@ -291,6 +291,14 @@ static bool all_of(struct str s, const char *allowed)
 #define DIGITS "0123456789"
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+void flow_today(const struct flow *f, char out[DATE_BYTES])
+{
+    if (f->options.date)
+        snprintf(out, DATE_BYTES, "%s", f->options.date);
+    else
+        date_today(out);
+}
+
 bool case_number_is_valid(struct str number)
 {
     return number.n == 16 && str_starts(number, "CAS-") && number.p[9] == '-' &&

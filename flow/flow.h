@@ -11,6 +11,7 @@
 #ifndef CASEPACK_FLOW_FLOW_H
 #define CASEPACK_FLOW_FLOW_H
 
+#include "base/date.h"
 #include "bundle/keys.h"
 #include "bundle/plan.h"
 #include "bundle/verify.h"
@@ -69,6 +70,9 @@ bool flow_set_root(struct flow *f, const char *dir, struct err *err) MUST_USE;
 enum flow_step flow_step(const struct flow *f);
 /* Whether the next long call is allowed; false sets *why (msgid). */
 bool flow_can(const struct flow *f, enum flow_step step, const char **why);
+
+/* The date of the options, else this machine's; "" when its clock cannot be read. */
+void flow_today(const struct flow *f, char out[DATE_BYTES]);
 
 /* Case, 20. */
 const struct case_info *flow_case(const struct flow *f);

@@ -19,8 +19,8 @@ static void put_today(const struct flow *f, struct buf *out)
 {
     char today[DATE_BYTES];
 
-    date_today(today);
-    buf_puts(out, f->options.date ? f->options.date : today);
+    flow_today(f, today);
+    buf_puts(out, today);
 }
 
 static const char *releaser_of(const struct flow *f)

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 program=$1
 out=docs/walkthrough.md
-way=(10 20 30 31 32 40 41 50 51 52 54 55 60 53 61 70 80 90 91 93 99)
+way=(10 20 30 31 32 40 41 50 51 52 54 55 60 53 61 70 80 90 91 93 94 99)
 
 part() { # part LANGUAGE
     local number

@@ -4,7 +4,16 @@
 #include "base/lang.h"
 #include "tui/state.h"
 
-enum { ITEM_ZH, ITEM_EN, ITEM_RESUME, ITEM_CHECK_ONLY, ITEM_OFFLINE, ITEM_PLAIN, ITEMS };
+enum {
+    ITEM_ZH,
+    ITEM_EN,
+    ITEM_RESUME,
+    ITEM_CHECK_ONLY,
+    ITEM_OFFLINE,
+    ITEM_PLAIN,
+    ITEM_RECEIPT,
+    ITEMS
+};
 
 static const char *const labels[ITEMS] = {
     [ITEM_ZH] = "中文（简体）",
@@ -13,6 +22,7 @@ static const char *const labels[ITEMS] = {
     [ITEM_CHECK_ONLY] = N_("Check only, collect nothing"),
     [ITEM_OFFLINE] = N_("Check an offline Windows disk"),
     [ITEM_PLAIN] = N_("Plain line mode (screen reader, serial)"),
+    [ITEM_RECEIPT] = N_("It is activated now: tell the hotline in digits"),
 };
 
 /* Why an item cannot be taken; NULL when it can. */
@@ -113,6 +123,10 @@ static void key(struct wizard *w, const struct input *in)
         change_to_plain(w);
         return;
     }
+    if (picked == ITEM_RECEIPT) {
+        wizard_go(w, SCREEN_s94_receipt);
+        return;
+    }
     if (!offline_take(w, picked == ITEM_OFFLINE))
         return;
     w->is_checking_only = picked == ITEM_CHECK_ONLY;
@@ -128,7 +142,7 @@ const struct screen_ops s10_welcome = {
     .enter = enter,
     .draw = draw,
     .key = key,
-    .digits = N_("1-6 choose"),
+    .digits = N_("1-7 choose"),
     .take = N_("take >"),
     .back = SCREEN_s10_welcome,
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "tui/request.h"
 #include "tui/state.h"
 
 enum {
@@ -97,9 +98,10 @@ static void draw(struct wizard *w, struct canvas *c)
     list_next(list, c, row + 1, _("to the checks"));
     row += 3;
     row +=
-        canvas_wrap(c, row, 3, TEXT_COLS, 2, LOOK_PLAIN,
+        canvas_wrap(c, row, 3, TEXT_COLS, 3, LOOK_PLAIN,
                     str_of(_("The case number is in the subject of the hotline mail. Leave it "
-                             "empty if you have none.")));
+                             "empty if you have none. If the hotline reads digits to you, "
+                             "press 1 and type them.")));
     row++;
     canvas_wrap(c, row, 3, TEXT_COLS, 2, LOOK_PLAIN,
                 str_of(_("What you type here goes into the pack; sensitive words in it are "
@@ -170,8 +172,16 @@ static bool put_value(struct case_info *info, unsigned item, struct str text)
 static bool typed(struct wizard *w, unsigned item, struct str text)
 {
     struct case_info info = *flow_case(w->flow);
+    struct spoken_request asked;
     struct err err = ERR_NONE;
 
+    if (item == ITEM_NUMBER && request_is(text)) {
+        if (!request_read(text, &asked, &err)) {
+            wizard_say_err(w, &err);
+            return false;
+        }
+        text = str_of(asked.case_number); /* "" with items */
+    }
     if (!put_value(&info, item, text)) {
         wizard_say(w, N_("This does not fit here: too long, or not a number from 1 to 999."));
         return false;

@@ -23,7 +23,7 @@ static void draw_group(struct str group, struct canvas *c, int row, int col)
                       group.p[i]);
 }
 
-static int draw_groups(const char *code, struct canvas *c, int row)
+int spoken_draw_groups(const char *code, struct canvas *c, int row)
 {
     struct str rest = str_of(code), group;
     int i = 0;
@@ -33,26 +33,32 @@ static int draw_groups(const char *code, struct canvas *c, int row)
     return row + (i + 1) / 2 * 2;
 }
 
+void spoken_draw_words(struct canvas *c, int row)
+{
+    char said[16];
+    int col = 1;
+
+    canvas_text(c, row, 1, TO_EDGE, LOOK_PLAIN, _("Say digits so:"));
+    for (int i = 0; i < 10; i++) {
+        spoken_word(i, said);
+        col += canvas_printf(c, row + 1, col, TO_EDGE, LOOK_STRONG, "%d %s", i, said) + 1;
+    }
+}
+
 static void draw(struct wizard *w, struct canvas *c)
 {
     struct buf line = BUF_INIT(1024);
-    char said[16];
-    int row, col;
+    int row;
 
     canvas_wrap(c, SCREEN_TOP, 1, TEXT_COLS, 2, LOOK_PLAIN,
                 str_of(_("When the pack may not leave, read these to the hotline: it then sees "
                          "the verdicts. No serial number, name or address is in them.")));
-    row = draw_groups(flow_report_code(w->flow), c, FIRST_ROW);
+    row = spoken_draw_groups(flow_report_code(w->flow), c, FIRST_ROW);
     canvas_wrap(
         c, row, 1, TEXT_COLS, 2, LOOK_PLAIN,
         str_of(_("Say the number of the group, then its digits. The last digit checks "
                  "the others: a slip is found at once, only that group is said again.")));
-    canvas_text(c, row + 3, 1, TO_EDGE, LOOK_PLAIN, _("Say digits so:"));
-    col = 1;
-    for (int i = 0; i < 10; i++) {
-        spoken_word(i, said);
-        col += canvas_printf(c, row + 4, col, TO_EDGE, LOOK_STRONG, "%d %s", i, said) + 1;
-    }
+    spoken_draw_words(c, row + 3);
     read_out_line(flow_findings(w->flow), &line);
     canvas_text(c, row + 6, 1, TO_EDGE, LOOK_PLAIN, _("It says:"));
     canvas_text(c, row + 6, 14, TO_EDGE, LOOK_PLAIN, line.n > 0 ? buf_cstr(&line) : "OK");

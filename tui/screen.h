@@ -67,6 +67,11 @@ void spoken_digit(char digit, char out[8]);
 /* The word for a digit of a code, told apart over a bad line. */
 void spoken_word(int digit, char out[16]);
 
+/* The numbered groups of a code, two a row; returns the row behind them. And in two rows how each
+ * digit is said (s91_report.c). */
+int spoken_draw_groups(const char *code, struct canvas *c, int row);
+void spoken_draw_words(struct canvas *c, int row);
+
 /* The format chosen on 80: "zip" (s80_write.c). */
 const char *target_format(const struct wizard *w);
 /* "101 102 = X     106 = !": numbers only, so that it can be read out in any language. */

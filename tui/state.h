@@ -2,6 +2,7 @@
 #ifndef CASEPACK_TUI_STATE_H
 #define CASEPACK_TUI_STATE_H
 
+#include "bundle/spoken_message.h"
 #include "flow/machines.h"
 #include "flow/marking.h"
 #include "flow/release.h"
@@ -66,7 +67,9 @@ struct wizard {
         size_t shown; /* known issues, then findings, the worst first */
         int scroll, rows_left;
     } check;
-    struct { /* 50 */
+    struct spoken_request asked;   /* 40: by the hotline, in digits */
+    struct spoken_receipt receipt; /* 94 */
+    struct {                       /* 50 */
         const struct policy *policies[4];
         char tried[TYPED_MAX];
         struct buf becomes;

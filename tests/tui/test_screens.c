@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "bundle/read.h"
+#include "bundle/spoken_message.h"
 #include "flow/release.h"
 #include "flow/review.h"
 #include "tests/support/wizard_kit.h"
@@ -30,6 +31,7 @@
 #define F5 "\x05"
 #define F9 "\x06"
 #define END "\x07"
+#define ESC "\x08"
 
 struct tour;
 
@@ -51,7 +53,7 @@ struct tour {
     int repeats;
     enum lang lang;
     bool is_golden;
-    char code[32];
+    char code[64];
     unsigned jobs_seen; /* bit 0: screen 30, bit 1: screen 41 */
 };
 
@@ -204,8 +206,8 @@ static void check_one_language(const struct tour *t, const struct canvas *c)
 static uint32_t key_of_char(uint32_t ch)
 {
     static const uint32_t keys[] = {
-        [1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE, [4] = IN_F4,
-        [5] = IN_F5, [6] = IN_F9,  [7] = IN_END,    ['\n'] = IN_ENTER};
+        [1] = IN_F1, [2] = IN_F10, [3] = IN_RESIZE, [4] = IN_F4,      [5] = IN_F5,
+        [6] = IN_F9, [7] = IN_END, [8] = IN_ESC,    ['\n'] = IN_ENTER};
 
     return ch < COUNT_OF(keys) ? keys[ch] : ch;
 }
@@ -287,6 +289,35 @@ static void type_code(struct tour *t)
     t->keys = str_of(t->code);
 }
 
+/* As the hotline reads them out: one item that is here, one that is not. */
+static void type_items(struct tour *t)
+{
+    static const unsigned items[] = {5, 7, 12};
+    struct buf code = BUF_INIT(128);
+    struct err err = ERR_NONE;
+
+    assert_true(spoken_items_code(items, COUNT_OF(items), &code, &err));
+    snprintf(t->code, sizeof t->code, "9%s\n", buf_cstr(&code));
+    t->keys = str_of(t->code);
+    buf_done(&code);
+}
+
+static void type_case(struct tour *t)
+{
+    struct buf code = BUF_INIT(128);
+    struct err err = ERR_NONE;
+
+    assert_true(spoken_case_code(STR("CAS-12345-A0B0C0"), &code, &err));
+    snprintf(t->code, sizeof t->code, "1%s\n", buf_cstr(&code));
+    t->keys = str_of(t->code);
+    buf_done(&code);
+}
+
+static void check_case(struct tour *t)
+{
+    assert_string_equal(flow_case(t->kit.flow)->number, "CAS-12345-A0B0C0");
+}
+
 static const char *aside(const struct tour *t)
 {
     static char path[128];
@@ -352,6 +383,10 @@ static const struct stop whole_tour[] = {
     AT(10, NULL, "3"),
     AT(10, "10-why", F10),
     AT(4, "04", "0"),
+    AT(10, NULL, "7"),
+    AT(94, NULL, "1" "222" "3" "2026-13-03" ENTER),
+    AT(94, "94-edit", ESC RESIZED "11" "32026-01-03" ENTER),
+    AT(94, "94", ENTER),
     AT_HOOK(10, NULL, NULL, choose_language),
     AT(20, NULL, "1CAS-00000-A0B0C0"),
     AT(20, "20-edit", ENTER "303" ENTER "44" "7A17" ENTER),
@@ -362,7 +397,8 @@ static const struct stop whole_tour[] = {
     AT(93, "93", "0"),
     AT(31, NULL, ENTER),
     AT(40, NULL, "7"),
-    AT(40, "40", ENTER),
+    AT_HOOK(40, "40", NULL, type_items),
+    AT(40, "40-asked", ENTER),
     AT(50, NULL, "5BLUEHERON" ENTER "6project BLUEHERON" ENTER),
     AT(50, "50", ENTER),
     AT(51, "51", "1"),
@@ -401,7 +437,8 @@ static const struct stop whole_tour[] = {
 static const struct stop marking_tour[] = {
     AT(0, NULL, NULL),
     AT_HOOK(10, NULL, NULL, choose_language),
-    AT(20, NULL, "46online activation: server error" ENTER "7A17" ENTER),
+    AT_HOOK(20, NULL, NULL, type_case),
+    AT_HOOK(20, NULL, "46online activation: server error" ENTER "7A17" ENTER, check_case),
     AT(20, NULL, ENTER),
     AT(31, "31-known", "1"),
     AT(32, "32-known", "0"),
