@@ -155,7 +155,7 @@ static void check_entry(struct verification *v, size_t i)
         verification_problem(v, E_ALTERED, name, N_("altered"));
     if (e->fault || strcmp(name, PLAN_MANIFEST_SM3) == 0)
         return;
-    if (!row_sm3 || memcmp(e->sm3, row_sm3->hash, sizeof e->sm3) != 0)
+    if (!row_sm3 || (v->out.has_sm3 && memcmp(e->sm3, row_sm3->hash, sizeof e->sm3) != 0))
         verification_problem(v, E_ALTERED, name, N_("differs from MANIFEST.sm3"));
 }
 
@@ -228,7 +228,8 @@ static void check_all(struct verification *v)
 /* One pass over the container gives the hashes of all files. */
 static void open_and_check(struct verification *v, const char *path)
 {
-    const struct bundle_pass pass = {DIGEST_SHA256 | DIGEST_SM3, v->progress, "verify", 0};
+    const unsigned kinds = DIGEST_SHA256 | (v->out.has_sm3 ? DIGEST_SM3 : 0);
+    const struct bundle_pass pass = {kinds, v->progress, "verify", 0};
     struct err cause = ERR_NONE;
 
     if (!locate(path, v->a, &v->at, &cause)) {
@@ -254,7 +255,11 @@ bool verify_open(const char *path, const struct trust *trust, struct arena *a,
                  const struct progress *progress, struct verify_report *out,
                  struct bundle **opened, struct err *err)
 {
-    struct verification v = {.trust = trust, .a = a, .progress = progress, .err = err};
+    struct verification v = {.trust = trust,
+                             .a = a,
+                             .progress = progress,
+                             .err = err,
+                             .out = {.has_sm3 = trust->sm2_n > 0}};
 
     open_and_check(&v, path);
     v.out.genuine = !err_is_set(err) && v.out.problems_n == 0;

@@ -1,5 +1,9 @@
 /* verify.h - is this bundle genuine and whole? Names each file that is not.
  *
+ * Every file is compared with its SHA-256 in MANIFEST.txt, which the signatures cover. Its SM3 in
+ * MANIFEST.sm3, a file like the others, is computed too where somebody relies on SM3: where trust
+ * holds an SM2 key. SM3 takes four times as long as SHA-256.
+ *
  * verify_bundle() reads in constant memory. A problem of the bundle is a line of the report and
  * genuine = false; err is only for "cannot be read at all" (E_FS_*). */
 #ifndef CASEPACK_BUNDLE_VERIFY_H
@@ -30,6 +34,7 @@ struct verify_report {
     bool genuine;
     char bundle_id[2 * SHA256_BYTES + 1]; /* "" when there is no manifest */
     bool sealed;                          /* a NAME.ok stood beside it and agreed */
+    bool has_sm3;                         /* the files were compared with MANIFEST.sm3 too */
     uint64_t size_bytes;
     size_t files;
     struct verify_problem *problems;

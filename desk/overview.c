@@ -122,8 +122,8 @@ static void add_contents(struct doc *d, const struct evidence *e)
     for (size_t i = 0; i < e->removed_n; i++)
         hits += e->removed[i].hits;
     doc_pairf(d, doc_word(d, N_("Contents")),
-              doc_word(d, N_("%zu files, level L%u, policy %s")), e->report.files, e->level,
-              e->policy);
+              doc_word(d, N_("%zu files (%s), level L%u, policy %s")), e->report.files,
+              e->report.has_sm3 ? "SHA-256, SM3" : "SHA-256", e->level, e->policy);
     doc_pairf(d, doc_word(d, N_("Replaced")),
               doc_word(d, N_("%llu places, %zu kinds of values")), (unsigned long long)hits,
               e->removed_n);

@@ -112,10 +112,10 @@ json_t *overview_verify_json(const struct evidence *e)
 {
     const struct verify_report *r = &e->report;
     json_t *all =
-        json_pack("{s:o, s:b, s:s, s:b, s:I, s:I, s:o, s:o}", "bundle", text_of(e->path),
-                  "genuine", r->genuine, "bundle_id", r->bundle_id, "sealed", r->sealed, "size",
-                  (json_int_t)r->size_bytes, "files", (json_int_t)r->files, "problems",
-                  problems_of(r), "signatures", signatures_of(r));
+        json_pack("{s:o, s:b, s:s, s:b, s:b, s:I, s:I, s:o, s:o}", "bundle", text_of(e->path),
+                  "genuine", r->genuine, "bundle_id", r->bundle_id, "sealed", r->sealed, "sm3",
+                  r->has_sm3, "size", (json_int_t)r->size_bytes, "files", (json_int_t)r->files,
+                  "problems", problems_of(r), "signatures", signatures_of(r));
 
     if (r->genuine)
         add_spoken(r->bundle_id, all);
