@@ -20,6 +20,24 @@ size_t utf8_one(const uint8_t *p, size_t n);
 size_t utf8_get(const uint8_t *p, uint32_t *c);
 size_t utf8_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX]);
 
+/* The two above where speed counts: Chinese text is characters of three bytes. */
+static inline bool utf8_is_three(const uint8_t *p)
+{
+    return (p[0] & 0xf0) == 0xe0;
+}
+
+static inline uint32_t utf8_get_three(const uint8_t *p)
+{
+    return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+}
+
+static inline void utf8_set_three(uint32_t c, uint8_t *out)
+{
+    out[0] = (uint8_t)(0xe0 | c >> 12);
+    out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+    out[2] = (uint8_t)(0x80 | (c & 0x3f));
+}
+
 /* Whole characters as GB18030 ('?' for what it cannot say) or UTF-16; out holds 2 * n bytes. */
 size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out);
 size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out);

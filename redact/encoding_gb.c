@@ -103,9 +103,7 @@ static size_t decode_pairs(const uint8_t *p, size_t n, uint8_t *to, size_t *comm
 
         if (c < 0x800)
             break;
-        to[0] = (uint8_t)(0xe0 | c >> 12);
-        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-        to[2] = (uint8_t)(0x80 | (c & 0x3f));
+        utf8_set_three(c, to);
         *common += gb_is_common(p);
         to += 3;
         p += 2;
@@ -155,8 +153,8 @@ static size_t encode_pairs(const uint8_t *utf8, size_t n, uint8_t *to)
 {
     size_t pairs = 0;
 
-    for (; n >= 3 && utf8[0] >= 0xe0 && utf8[0] < 0xf0; pairs++) {
-        uint32_t c = (utf8[0] & 0x0fu) << 12 | (utf8[1] & 0x3fu) << 6 | (utf8[2] & 0x3fu);
+    for (; n >= 3 && utf8_is_three(utf8); pairs++) {
+        uint32_t c = utf8_get_three(utf8);
 
         if (!back->two[c])
             break;

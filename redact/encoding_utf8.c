@@ -89,7 +89,7 @@ size_t utf8_get(const uint8_t *p, uint32_t *c)
         return 2;
     }
     if (p[0] < 0xf0) {
-        *c = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+        *c = utf8_get_three(p);
         return 3;
     }
     *c = (p[0] & 0x07u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
@@ -108,9 +108,7 @@ size_t utf8_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
         return 2;
     }
     if (c < 0x10000) {
-        out[0] = (uint8_t)(0xe0 | c >> 12);
-        out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (uint8_t)(0x80 | (c & 0x3f));
+        utf8_set_three(c, out);
         return 3;
     }
     out[0] = (uint8_t)(0xf0 | c >> 18);
@@ -137,6 +135,8 @@ size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out)
         for (; n - i >= 8 && eight_ascii(utf8 + i); i += 8)
             for (size_t k = 0; k < 8; k++)
                 to = put_unit(utf8[i + k], big, to);
+        for (; n - i >= 3 && utf8_is_three(utf8 + i); i += 3)
+            to = put_unit(utf8_get_three(utf8 + i), big, to);
         if (i == n)
             break;
         i += utf8_get(utf8 + i, &c);
