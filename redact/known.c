@@ -139,7 +139,8 @@ static void give_as(const uint8_t *v, const char *example, struct form *form, fo
 static void mac_forms(struct form *form, const uint8_t *v, form_seen *seen, void *ctx)
 {
     static const char *const examples[] = {
-        "00-00-00-00-00-00", "00:00:00:00:00:00", "0000.0000.0000", "000000000000",
+        "00-00-00-00-00-00", "00:00:00:00:00:00", "00_00_00_00_00_00",
+        "0000.0000.0000",    "0000-0000-0000",    "000000000000",
         "enx000000000000",   "wlx000000000000",   "wwx000000000000"};
 
     for (size_t i = 0; i < COUNT_OF(examples); i++)

@@ -160,33 +160,64 @@ static size_t skip_blanks(const struct text *t, size_t i)
 
 static size_t skip_signs(const struct text *t, size_t i)
 {
-    static const char *const signs[] = {"=>", ":=", ":",  "=",  ">",
-                                        "：", "＝", "是", "为", "返回"};
+    static const char *const signs[] = {
+        "=>",   ":=",     ":",        "=",        ">",        "：",       "＝",       "是",
+        "为",   "返回",   "改为",     "更改为",   "修改为",   "重置为",   "变更为",   "设置为",
+        "设为", "已改为", "已更改为", "已修改为", "已重置为", "已变更为", "已设置为", "已设为"};
 
     return skip_any(t, i, signs, COUNT_OF(signs), 2);
 }
 
 static void open_value(const struct text *t, size_t i, struct place *v)
 {
-    static const char *const opens[] = {"\\\"", "[",  "(", "<",  "{",
-                                        "（",   "【", "“", "「", "《"};
+    static const char *const opens[] = {"\\\"", "&quot;", "%22", "[", "(",  "<",
+                                        "{",    "（",     "【",  "“", "「", "《"};
 
     i = skip_any(t, skip_blanks(t, i), opens, COUNT_OF(opens), 2);
     v->quote = text_at(t, i) == '"' || text_at(t, i) == '\'' ? text_at(t, i) : 0;
     v->at = i + (v->quote != 0);
 }
 
+/* "Password\" value=", "\"password\",\"value\":": the value of a pair that the label is the key of. */
+static size_t skip_value_word(const struct text *t, size_t i)
+{
+    static const char word[] = "value";
+    size_t at = text_at(t, i) == ',' ? skip_blanks(t, i + 1) : i, quote;
+
+    quote = text_at(t, at) == '"' || text_at(t, at) == '\'';
+    if (!text_has(t, at + quote, word))
+        return i;
+    at += quote + strlen(word);
+    return at + (quote && text_at(t, at) == t->p[at - strlen(word) - 1]);
+}
+
+/* "ComputerName    REG_SZ    pc7", as reg.exe prints it. */
+static size_t skip_registry_type(const struct text *t, size_t i)
+{
+    static const char *const types[] = {"reg_sz ", "reg_expand_sz ", "reg_multi_sz "};
+
+    for (size_t k = 0; k < COUNT_OF(types); k++)
+        if (text_has(t, i, types[k]))
+            return i + strlen(types[k]);
+    return i;
+}
+
 /* "Host Name . . . . . : pc7", "\"user\":\"x\"", "<Computer>x</Computer>" */
 static bool sign_follows(const struct text *t, size_t i, struct place *v)
 {
-    static const char *const closes[] = {"\\\"", "\"", "'", "]", ")", "）", "】", "」", "`"};
+    static const char *const closes[] = {"\\\"", "&quot;", "%22", "\"", "'", "]",
+                                         ")",    "）",     "】",  "」", "`"};
     size_t at = skip_any(t, i, closes, COUNT_OF(closes), 2), from = at;
 
     while (at - from < GAP_MAX && (is_blank(text_at(t, at)) || text_at(t, at) == '.'))
         at++;
     if (text_at(t, at) == '>' && at != from)
         return false;
-    size_t end = skip_signs(t, at);
+    size_t end = at > i ? skip_registry_type(t, at) : at;
+    if (end == at) {
+        at = at > i ? skip_value_word(t, at) : at;
+        end = skip_signs(t, at);
+    }
     if (end == at)
         return false;
     v->sign = true;
@@ -194,11 +225,50 @@ static bool sign_follows(const struct text *t, size_t i, struct place *v)
     return true;
 }
 
-static bool find_place(const struct text *t, size_t i, enum label_gap gap, struct place *v)
+/* "password is x", "password was reset to x", "password 'x'": no sign, and yet a value follows.
+ * Returns where; i when none does. */
+static size_t skip_verb(const struct text *t, size_t i)
 {
+    static const char *const verbs[] = {"is ",       "was ",    "has been ", "changed to ",
+                                        "reset to ", "set to ", "is now "};
+    size_t at = skip_blanks(t, i), from = at;
+
+    if (at == i)
+        return i;
+    for (unsigned times = 0; times < 2; times++)
+        for (size_t k = 0; k < COUNT_OF(verbs); k++)
+            if (text_has(t, at, verbs[k])) {
+                at += strlen(verbs[k]);
+                break;
+            }
+    return at > from || text_at(t, at) == '\'' || text_at(t, at) == '"' ? at : i;
+}
+
+/* What a sentence tells by a verb: secrets and numbers, and names that are called so: "machine is
+ * non-AOAC" says no name. */
+static bool takes_verb(const struct label *label)
+{
+    static const bool kinds[ENTITY_COUNT] = {
+        [ENTITY_PASSWORD] = true, [ENTITY_TOKEN] = true,      [ENTITY_SERIAL] = true,
+        [ENTITY_UUID] = true,     [ENTITY_ACTIVATION] = true, [ENTITY_IMEI] = true,
+    };
+
+    return kinds[label->kind] || str_ends(str_of(label->text), "name");
+}
+
+static bool find_place(const struct text *t, size_t i, const struct label *label,
+                       struct place *v)
+{
+    enum label_gap gap = label->gap;
+
     if (sign_follows(t, i, v))
         return true;
     v->sign = false;
+    size_t verb = takes_verb(label) ? skip_verb(t, i) : i;
+    if (verb > i) {
+        open_value(t, verb, v);
+        return true;
+    }
     if (gap == GAP_SIGN || gap == GAP_TAIL)
         return false;
     if (gap == GAP_BLANK && !is_blank(text_at(t, i)) && skip_blanks(t, i) == i)
@@ -245,7 +315,7 @@ unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
 
         if ((first & entries[e - 1].mask) != entries[e - 1].first ||
             !text_has_all(t, x, label->text, label->n) || !stands_alone(t, x, label) ||
-            !find_place(t, x + label->n, label->gap, &v))
+            !find_place(t, x + label->n, label, &v))
             continue;
         unsigned n = label->take(t, &v, hits);
         if (n)

@@ -48,7 +48,7 @@ struct hit {
 typedef unsigned match_at(const struct text *t, size_t x, struct hit hits[MATCH_HITS]);
 
 match_at match_ipv4;         /* anchor '.' */
-match_at match_mac_dotted;   /* '.' */
+match_at match_mac_dotted;   /* '.' or '-' */
 match_at match_ipv6;         /* ':' */
 match_at match_mac;          /* ':' or '-' */
 match_at match_mac_bare;     /* ':' or '=' after a label */

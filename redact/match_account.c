@@ -112,7 +112,7 @@ static bool bsd_date(const struct text *t, size_t i)
         !is_month(t, i - 7))
         return false;
     uint8_t before = i > t->lo + 7 ? t->p[i - 8] : '\n';
-    return before == '\n' || before == '>' || before == 0xbf;
+    return before == '\n' || before == '>' || before == '%' || before == 0xbf;
 }
 
 /* RFC 3339: "2026-01-31T" before the hours. */
@@ -123,8 +123,17 @@ static bool iso_date(const struct text *t, size_t i)
            (i == t->lo + 11 || !is_word(t->p[i - 12]));
 }
 
+/* "09:14:22:117 2025 HOST": switches of H3C say the year behind the time. */
+static bool year_follows(const struct text *t, size_t i)
+{
+    return text_at(t, i) == ':' && text_run(t, i + 1, 4, is_digit) == i + 4 &&
+           text_at(t, i + 4) == ' ' && text_run(t, i + 5, 5, is_digit) == i + 9;
+}
+
 static size_t past_fraction_and_zone(const struct text *t, size_t i)
 {
+    if (year_follows(t, i))
+        return i + 9;
     if (text_at(t, i) == '.' || text_at(t, i) == ',')
         i = text_run(t, i + 1, 9, is_digit);
     if (to_upper(text_at(t, i)) == 'Z')

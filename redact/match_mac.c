@@ -1,4 +1,5 @@
-/* match_mac.c - "00:1b:21:61:9d:4f", "00-1B-21-61-9D-4F", "001b.2161.9d4f", "MAC=001b21619d4f";
+/* match_mac.c - "00:1b:21:61:9d:4f", "00-1B-21-61-9D-4F", "001b.2161.9d4f", "001b-2161-9d4f" (H3C,
+ * Huawei), "MAC=001b21619d4f", the end of a DUID;
  * not "00-00-00-00-00-00-00-E0" (EUI-64), "24-03-05-10-11-12" (a date), fingerprints. */
 #include "redact/chars.h"
 #include "redact/match.h"
@@ -71,6 +72,27 @@ static unsigned frame_head(const struct text *t, size_t at, struct hit *hits)
     return n + give(t, from, MAC_CHARS, hits + n);
 }
 
+/* RFC 8415, 11: a DUID of an address on the link, with a time ("00-01-00-01", four octets) or
+ * without ("00-03-00-01"), ends in that address. */
+static unsigned client_duid(const struct text *t, size_t at, uint8_t sep, struct hit *hits)
+{
+    static const struct duid {
+        const char *octets;
+        size_t before; /* of the address */
+    } duids[] = {{"00-01-00-01", 8 * 3}, {"00-03-00-01", 4 * 3}};
+
+    for (size_t i = 0; i < COUNT_OF(duids); i++) {
+        size_t mac = at + duids[i].before;
+        bool same = true;
+        for (size_t k = 0; duids[i].octets[k]; k++)
+            same &= k % 3 == 2 || t->p[at + k] == (uint8_t)duids[i].octets[k];
+        if (same && is_row(t, mac, sep) && !is_word(text_at(t, mac + MAC_CHARS)) &&
+            !pair_after(t, mac + MAC_CHARS, sep))
+            return give(t, mac, MAC_CHARS, hits);
+    }
+    return frame_head(t, at, hits);
+}
+
 unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     uint8_t sep = t->p[x];
@@ -85,7 +107,7 @@ unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         bool client_id = t->p[at] == '0' && t->p[at + 1] == '1' && is_row(t, at + 3, sep) &&
                          !pair_after(t, at + 3 + MAC_CHARS, sep);
         if (!client_id)
-            return frame_head(t, at, hits);
+            return client_duid(t, at, sep, hits);
         at += 3;
     }
     if (is_word(text_at(t, at + MAC_CHARS)) ||
@@ -96,21 +118,23 @@ unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 
 unsigned match_mac_dotted(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
-    bool letter = false;
+    uint8_t sep = t->p[x];
+    bool letter = false, digit = false;
 
-    if (text_at(t, x + 5) != '.' || x < t->lo + 4 || x + 10 > t->hi)
+    if (text_at(t, x + 5) != sep || x < t->lo + 4 || x + 10 > t->hi)
         return 0;
     size_t at = x - 4;
     for (size_t i = 0; i < DOTTED_CHARS; i++) {
-        if (i % 5 == 4 ? t->p[at + i] != '.' : !is_hex(t->p[at + i]))
+        if (i % 5 == 4 ? t->p[at + i] != sep : !is_hex(t->p[at + i]))
             return 0;
         letter |= is_alpha(t->p[at + i]);
+        digit |= is_digit(t->p[at + i]);
     }
     uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, at + DOTTED_CHARS);
-    if (is_word(before) || before == '.' || is_word(after) ||
-        (after == '.' && is_word(text_at(t, at + DOTTED_CHARS + 1))))
+    if (is_word(before) || before == sep || is_word(after) ||
+        (after == sep && is_word(text_at(t, at + DOTTED_CHARS + 1))))
         return 0;
-    if (!letter && !is_known(t, at, DOTTED_CHARS))
+    if (!(letter && (digit || sep == '.')) && !is_known(t, at, DOTTED_CHARS))
         return 0;
     return give(t, at, DOTTED_CHARS, hits);
 }

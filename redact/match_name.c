@@ -1,12 +1,14 @@
 /* match_name.c - names that show by their form: e-mail addresses, internal domains, the host
  * names installers make up, users in paths. */
 #include "redact/chars.h"
+#include "redact/names.h"
 #include "redact/take.h"
 
 #define LOCAL_MAX 64
 #define LABEL_MAX 63
 #define DOMAIN_MAX 253
 #define USER_MAX 64
+#define SSH_KEY_BYTES 40 /* in a row: more than any word has */
 
 /* ---- e-mail -------------------------------------------------------------------------------*/
 
@@ -86,6 +88,39 @@ static bool in_authority(const struct text *t, size_t i)
     return false;
 }
 
+/* "ssh-rsa AAAAB3... zhang@pc7": the comment of a key; "zhang@pc7:~$": a prompt. */
+static bool is_login(const struct text *t, size_t at, size_t end)
+{
+    size_t key = at - 1;
+
+    if (text_has(t, end, ":~") || text_has(t, end, ":/home/") || text_has(t, end, " ~]"))
+        return true;
+    while (at > t->lo && t->p[at - 1] == ' ' && key > t->lo && at - key < SSH_KEY_BYTES &&
+           (is_alnum(t->p[key - 1]) || strchr("+/=", t->p[key - 1])))
+        key--;
+    return at - key == SSH_KEY_BYTES;
+}
+
+/* A user at a host of no domain. */
+static unsigned give_login(const struct text *t, size_t at, size_t x, size_t end,
+                           struct hit *hits)
+{
+    struct str user = text_str(t, at, x), host = text_str(t, x + 1, end);
+    unsigned n = 0;
+
+    if (host.n < 2 || !is_login(t, at, end))
+        return 0;
+    if (!value_is_common(ENTITY_USER, user) && !name_is_word(user) && user.n >= 2) {
+        n += hit_give(&hits[n], ENTITY_USER, at, x);
+        hits[n - 1].learn = true;
+    }
+    if (!value_is_common(ENTITY_HOST, host) && !name_is_word(host)) {
+        n += hit_give(&hits[n], ENTITY_HOST, x + 1, end);
+        hits[n - 1].learn = true;
+    }
+    return n;
+}
+
 unsigned match_email(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
     size_t at = x, tld;
@@ -95,8 +130,10 @@ unsigned match_email(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
     while (at < x && !is_alnum(t->p[at]) && t->p[at] != '_')
         at++;
     size_t end = labels_end(t, x + 1, &tld);
-    if (at == x || !tld || in_authority(t, at))
+    if (at == x || in_authority(t, at))
         return 0;
+    if (!tld)
+        return give_login(t, at, x, end, hits);
     if (is_unit(text_str(t, tld, end)) || is_project(text_str(t, x + 1, end)))
         return 0;
     hits[0] = (struct hit){.kind = ENTITY_EMAIL, .at = at, .n = end - at};

@@ -127,6 +127,9 @@ static size_t local_end(const struct text *t, size_t i)
     more = text_run(t, end + 1, 7, is_digit);
     if (text_at(t, end) == '-' && more > end + 2 && more - end <= 7 && ends_number(t, more))
         return more;
+    more = text_run(t, end + 1, 9, is_digit); /* "84701234/84701235", "84701234/35" */
+    if (text_at(t, end) == '/' && more > end + 1 && more - end <= 9 && ends_number(t, more))
+        return more;
     return ends_number(t, end) ? end : 0;
 }
 

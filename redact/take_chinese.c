@@ -109,6 +109,51 @@ unsigned take_person(const struct text *t, const struct place *v, struct hit *hi
     return 1;
 }
 
+/* Words of two ideographs, of which the first could be a surname. */
+static bool is_state(const struct text *t, size_t i)
+{
+    return word_at(t, i,
+                   WORDS("关闭", "通过", "同意", "成功", "安全", "常规", "时间", "高级", "任意",
+                         "任务", "文件", "方案", "程序", "计划", "计算", "单独", "应用", "平台",
+                         "解除", "金额", "应急", "连接", "强制", "查询", "项目", "元素")) > 0;
+}
+
+/* Behind "人：", "审核：" and such, where a word may stand as well: a surname, one or two more, and
+ * then no ideograph. */
+unsigned take_signer(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t surname = name_surname(text_str(t, v->at, t->hi)), end = v->at;
+
+    while (end - v->at <= NAME_MAX_CHARS * CJK_BYTES && cjk_at(t, end))
+        end += CJK_BYTES;
+    if (!surname || end <= v->at + surname || end > v->at + surname + 2 * CJK_BYTES ||
+        is_no_person(t, v->at) || is_state(t, v->at))
+        return 0;
+    hit_give(hits, ENTITY_PERSON, v->at, end);
+    hits->learn = true;
+    return 1;
+}
+
+/* {"name":"张三","phone":"..."}: of a person when the same line says more of one. */
+unsigned take_record_name(const struct text *t, const struct place *v, struct hit *hits)
+{
+    static const char *const person[] = {"phone",  "mobile", "email", "id_card", "idcard",
+                                         "gender", "手机",   "电话",  "邮箱",    "身份证"};
+
+    if (!take_signer(t, v, hits))
+        return 0;
+    size_t from = v->at, to = v->at;
+    while (from > t->lo && t->p[from - 1] != '\n')
+        from--;
+    while (to < t->hi && t->p[to] != '\n')
+        to++;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < COUNT_OF(person); k++)
+            if (text_has(t, i, person[k]))
+                return 1;
+    return 0;
+}
+
 /* "王经理", "张伟先生" at the beginning of a run of ideographs. */
 unsigned take_title(const struct text *t, const struct place *v, struct hit *hits)
 {

@@ -88,6 +88,17 @@ unsigned take_named_user(const struct text *t, const struct place *v, struct hit
     return give_user(t, v->at, end, hits);
 }
 
+/* "gid=1000(zhang)": a user has a group of his own name. */
+unsigned take_numbered_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t open = text_run(t, v->at, 11, is_digit),
+           end = text_run(t, open + 1, USER_MAX, in_user);
+
+    return open > v->at && text_at(t, open) == '(' && text_at(t, end) == ')'
+               ? give_user(t, open + 1, end, hits)
+               : 0;
+}
+
 unsigned take_user(const struct text *t, const struct place *v, struct hit *hits)
 {
     size_t end;
@@ -95,6 +106,8 @@ unsigned take_user(const struct text *t, const struct place *v, struct hit *hits
     if (text_at(t, v->at) >= 0x80)
         return v->chinese || v->sign ? take_person(t, v, hits) : 0;
     end = text_run(t, v->at, USER_MAX, in_user);
+    if (text_at(t, end) == '(' && is_digit(text_at(t, v->at)))
+        return take_numbered_user(t, v, hits);
     if (end == v->at || text_at(t, end) == '(' || (text_at(t, end) == '/' && !v->sign))
         return 0;
     size_t name_end = without_tail(t, v->at, end, ".-");
@@ -118,6 +131,26 @@ static unsigned user_ending_at(const struct text *t, size_t end, struct hit *hit
 unsigned take_user_before(const struct text *t, const struct place *v, struct hit *hits)
 {
     return user_ending_at(t, v->label_at, hits);
+}
+
+/* login(1): "FAILED LOGIN (1) on '/dev/tty1' FOR 'zhang'", "LOGIN ON tty1 BY zhang". */
+unsigned take_login(const struct text *t, const struct place *v, struct hit *hits)
+{
+    static const char *const before[] = {" for '", " by "};
+
+    for (size_t i = v->label_at; i < t->hi && i - v->label_at < 64 && t->p[i] >= ' '; i++)
+        for (size_t k = 0; k < COUNT_OF(before); k++) {
+            size_t at = i + strlen(before[k]);
+            if (text_has(t, i, before[k]))
+                return give_user(t, at, text_run(t, at, USER_MAX, in_user), hits);
+        }
+    return 0;
+}
+
+/* "/var/mail/zhang" */
+unsigned take_mailbox(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return give_user(t, v->at, text_run(t, v->at, USER_MAX, in_user), hits);
 }
 
 /* "10.0.0.5 - zhang [03/Mar/2025:10:00:02": the label is "/mar/". */
@@ -237,6 +270,33 @@ unsigned take_domain(const struct text *t, const struct place *v, struct hit *hi
         return 0;
     bool of_host = dotted && str_next(&rest, '.', &first) && text_knows(t, ENTITY_HOST, first);
     hit_give(hits, of_host ? ENTITY_HOST : ENTITY_DOMAIN, v->at, end);
+    hits->learn = true;
+    return 1;
+}
+
+/* A label of nothing else: "域: YFZX". */
+unsigned take_named_domain(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place named = *v;
+
+    named.sign = true;
+    return take_domain(t, &named, hits);
+}
+
+/* "ip-10-0-0-5", as a cloud calls its machines. */
+unsigned take_cloud_host(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t i = v->label_at + strlen("ip-"), from = i;
+
+    for (unsigned part = 0; part < 4; part++) {
+        size_t end = text_run(t, i, 4, is_digit);
+        if (end == i || end - i > 3 || (part < 3 && text_at(t, end) != '-'))
+            return 0;
+        i = end + (part < 3);
+    }
+    if (is_word(text_at(t, i)) || i == from)
+        return 0;
+    hit_give(hits, ENTITY_HOST, v->label_at, i);
     hits->learn = true;
     return 1;
 }

@@ -6,6 +6,7 @@
 #include "redact/take.h"
 
 #define SERIAL_MAX 64
+#define LINK_MAX 160
 #define UUID_TEXT 36
 #define UUID_BARE 32
 #define MAC_BARE 12
@@ -38,6 +39,18 @@ unsigned take_mac(const struct text *t, const struct place *v, struct hit *hits)
         value_is_common(ENTITY_MAC, text_str(t, v->at, end)))
         return 0;
     return hit_give(hits, ENTITY_MAC, v->at, end);
+}
+
+/* "dev_00_1B_21_61_9D_4F": how BlueZ names a device. */
+unsigned take_bluetooth(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t n = sizeof "00_00_00_00_00_00" - 1;
+    uint8_t mac[6];
+
+    if (v->at + n > t->hi || text_at(t, v->at + 2) != '_' || is_word(text_at(t, v->at + n)) ||
+        !mac_parse(text_str(t, v->at, v->at + n), mac))
+        return 0;
+    return hit_give(hits, ENTITY_MAC, v->at, v->at + n);
 }
 
 static bool in_serial(uint8_t c)
@@ -123,6 +136,86 @@ unsigned take_serial(const struct text *t, const struct place *v, struct hit *hi
     hit_give(hits, v->kind, v->at, end);
     hits->learn = text.n >= 6;
     return 1;
+}
+
+/* "iSerial                 3 4C5300..." of lsusb: the index of the string, then the string. */
+unsigned take_iserial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place next = *v;
+
+    next.at = text_run(t, v->at, 3, is_digit);
+    if (next.at == v->at || text_at(t, next.at) != ' ')
+        return 0;
+    next.at++;
+    next.sign = true;
+    return take_serial(t, &next, hits);
+}
+
+static unsigned give_serial(const struct text *t, size_t at, size_t end, struct hit *hits)
+{
+    if (end - at < 6 || !looks_like_serial(text_str(t, at, end), true) ||
+        value_is_common(ENTITY_SERIAL, text_str(t, at, end)))
+        return 0;
+    hit_give(hits, ENTITY_SERIAL, at, end);
+    hits->learn = true;
+    return 1;
+}
+
+static bool in_link(uint8_t c)
+{
+    return in_serial(c) ? c != '/' : c == ':';
+}
+
+/* "ata-MODEL_SERIAL-part1", "nvme-eui.0025385b71b0a1c2": names of udev(7). */
+static unsigned give_of_link(const struct text *t, size_t at, size_t end, struct hit *hits)
+{
+    static const char *const bare[] = {"nvme-eui.", "scsi-3", "wwn-0x", "scsi-0", "dm-uuid-"};
+    size_t tail = end;
+
+    while (tail > at && is_digit(t->p[tail - 1]))
+        tail--;
+    if (text_ends(t, tail, "-part"))
+        end = tail - strlen("-part");
+    if (text_ends(t, end, "-0:0"))
+        end -= strlen("-0:0");
+    for (size_t k = 0; k < COUNT_OF(bare); k++)
+        if (text_has(t, at, bare[k]) && at + strlen(bare[k]) < end)
+            return give_serial(t, at + strlen(bare[k]), end, hits);
+    for (size_t i = end; i > at; i--)
+        if (t->p[i - 1] == '_')
+            return give_serial(t, i, end, hits);
+    return 0;
+}
+
+/* "/dev/disk/by-id/NAME" */
+unsigned take_disk_link(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return give_of_link(t, v->at, text_run(t, v->at, LINK_MAX, in_link), hits);
+}
+
+/* "NAME -> ../../sda" */
+unsigned take_linked_disk(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->label_at;
+
+    while (at > t->lo && v->label_at - at < LINK_MAX && in_link(t->p[at - 1]))
+        at--;
+    return give_of_link(t, at, v->label_at, hits);
+}
+
+/* "USBSTOR\Disk&Ven_X&Prod_Y&Rev_1\SERIAL&0"; an id with "&" second was made up by Windows. */
+unsigned take_storage_serial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t at = v->at, end;
+
+    while (at < t->hi && t->p[at] > ' ' && t->p[at] != '\\' && t->p[at] != '#' &&
+           t->p[at] != '"')
+        at++;
+    if (text_at(t, at) != '\\' && text_at(t, at) != '#')
+        return 0;
+    at += text_at(t, at + 1) == '\\' ? 2 : 1;
+    end = text_run(t, at, SERIAL_MAX, in_serial);
+    return text_at(t, end) == '&' && end - at > 1 ? give_serial(t, at, end, hits) : 0;
 }
 
 /* T10 names: 16 or 32 hexadecimal digits, "0x" or "naa." before them. */
@@ -312,4 +405,18 @@ unsigned take_coordinate(const struct text *t, const struct place *v, struct hit
     if (point == at || point - at > 3 || text_at(t, point) != '.' || end - point < 4)
         return 0;
     return hit_give(hits, ENTITY_GPS, v->at, end);
+}
+
+/* "31.230413, 121.473702" */
+unsigned take_coordinates(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place second = *v;
+
+    if (!take_coordinate(t, v, hits))
+        return 0;
+    second.at = hits->at + hits->n;
+    if (text_at(t, second.at) != ',')
+        return 0;
+    second.at += text_at(t, second.at + 1) == ' ' ? 2 : 1;
+    return take_coordinate(t, &second, hits + 1) ? 2 : 0;
 }

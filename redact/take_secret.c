@@ -66,6 +66,8 @@ static size_t secret_end(const struct text *t, const struct place *v)
             break;
         if (v->quote && c == '\\' && text_at(t, end + 1) == '"')
             break;
+        if (!v->quote && (text_has(t, end, "&quot;") || text_has(t, end, "%22")))
+            break;
         end++;
     }
     return end;
@@ -82,9 +84,48 @@ unsigned take_secret(const struct text *t, const struct place *v, struct hit *hi
         return 0;
     if (!v->quote && (uint8_t)text.p[0] >= 0x80)
         return 0; /* "密码策略", "密码：已启用" */
-    if (!v->sign && (text.n < 4 || !name_is_telling(text)))
+    if (!v->sign && (text.n < 4 || !(v->quote || name_is_telling(text))))
         return 0;
     return hit_give(hits, ENTITY_PASSWORD, v->at, end);
+}
+
+static size_t word_end(const struct text *t, size_t i)
+{
+    while (i < t->hi && t->p[i] > ' ' && t->p[i] != '"' && t->p[i] != '\'' && t->p[i] != ';')
+        i++;
+    return i;
+}
+
+/* "mysql -u root -pSECRET": nothing stands between the option and its value. */
+unsigned take_joined_option(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t i = v->label_at;
+
+    while (i < t->hi && t->p[i] >= ' ' &&
+           !(t->p[i] == ' ' && text_at(t, i + 1) == '-' && text_at(t, i + 2) == 'p'))
+        i++;
+    size_t at = i + 3 + (text_at(t, i + 3) == '\'' || text_at(t, i + 3) == '"');
+    size_t end = word_end(t, at);
+    if (i >= t->hi || t->p[i] != ' ' || end < at + 3 || is_masked(text_str(t, at, end)))
+        return 0;
+    return hit_give(hits, ENTITY_PASSWORD, at, end);
+}
+
+/* "net user NAME PASSWORD /add" */
+unsigned take_net_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = word_end(t, v->at), at = end + 1, stop = word_end(t, at);
+    struct str name = text_str(t, v->at, end);
+    unsigned n = 0;
+
+    if (name.n < 2 || name.p[0] == '/' || text_at(t, end) != ' ' || stop < at + 3 ||
+        t->p[at] == '/' || t->p[at] == '*' || !name_is_telling(text_str(t, at, stop)))
+        return 0;
+    if (!value_is_common(ENTITY_USER, name) && !name_is_word(name)) {
+        n = hit_give(hits, ENTITY_USER, v->at, end);
+        hits->learn = true;
+    }
+    return n + hit_give(&hits[n], ENTITY_PASSWORD, at, stop);
 }
 
 unsigned take_user_pass(const struct text *t, const struct place *v, struct hit *hits)
@@ -187,6 +228,16 @@ unsigned take_token(const struct text *t, const struct place *v, struct hit *hit
     return give_token(t, v->at, end, hits);
 }
 
+/* "密钥：...": product keys and ids, in groups, have kinds of their own. */
+unsigned take_secret_key(const struct text *t, const struct place *v, struct hit *hits)
+{
+    unsigned groups = 0;
+
+    for (size_t i = v->at; i < t->hi && in_token(t->p[i]); i++)
+        groups += t->p[i] == '-';
+    return groups < 3 ? take_token(t, v, hits) : 0;
+}
+
 /* REDACTION.md: generic key=value with an entropy of 3.5 bits a byte. */
 unsigned take_key(const struct text *t, const struct place *v, struct hit *hits)
 {
@@ -266,6 +317,12 @@ unsigned take_cookie(const struct text *t, const struct place *v, struct hit *hi
     if (end == t->hi)
         hits->region = REGION_LINE;
     return 1;
+}
+
+/* In JSON; without quotes it is a number of some protocol. */
+unsigned take_quoted_cookie(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return v->quote ? take_cookie(t, v, hits) : 0;
 }
 
 /* Hashes of passwords: 16 bytes in hex. */

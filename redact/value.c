@@ -208,8 +208,8 @@ bool mac_parse(struct str text, uint8_t out[6])
         size_t n, step;
         const char *sep;
     };
-    static const struct shape shapes[] = {
-        {17, 3, "-"}, {17, 3, ":"}, {14, 5, "."}, {12, 0, ""}};
+    static const struct shape shapes[] = {{17, 3, "-"}, {17, 3, ":"}, {17, 3, "_"},
+                                          {14, 5, "."}, {14, 5, "-"}, {12, 0, ""}};
     size_t skip = adapter_prefix(text);
 
     text = str_sub(text, skip, text.n);

@@ -73,6 +73,11 @@ class Values:
         m = self.mac("").lower()[:11] + self.chars(1, "abcdef")
         return m[:4] + "." + m[4:8] + "." + m[8:]
 
+    def v_machyphen(self):
+        m = self.v_maccisco()
+        return m[:3] + self.chars(1, DIGITS) + m[4:].replace(".", "-")
+
+    def v_macline(self): return self.mac("_").upper()
     def v_macbare(self): return self.mac("").upper()
     def v_ssid(self):
         return self.r.choice(["Lab%d-Guest", "机房无线%d", "AP_F%d_5G", "yfzx %dF"]) % \

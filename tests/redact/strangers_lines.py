@@ -227,6 +227,53 @@ TABLE = [
 
 TABS = ["<person>\t<user>\t<landline>\t<address>\t<~size>", "<person>\t<user>\t<mobile>\t<address>\t<~kb>"]
 
+REGQUERY = [
+    "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ComputerName",
+    "    ComputerName    REG_SZ    <made>", "    DefaultUserName    REG_SZ    <user>",
+    "    DefaultPassword    REG_SZ    <password>", "    MachineGuid    REG_SZ    <guid>",
+    "    DhcpIPAddress    REG_SZ    <ip>", "    DhcpSubnetMask    REG_SZ    <~mask>",
+    "    CurrentBuild    REG_SZ    <~kb>", "    InstallDate    REG_DWORD    0x5f3e1a2b",
+]
+
+SWITCH = [
+    "%Mar  3 09:14:22:117 2025 <host> IFNET/3/LINK: GigabitEthernet1/0/7 is UP",
+    "<machyphen>  20  Learned  GigabitEthernet1/0/7  AGING",
+    "mac-address <machyphen> vlan 10 blackhole", "arp static <ip> <machyphen>",
+    "ip address <ip> <~mask>", "Vlan-interface20 <ip> up", "snmp-agent trap source <ip>",
+    "display version: Comware Software, Version <~ver4>, Release 0427P22",
+    "patch 8a7b-6c5d-1122-3344 is active", "Serial number: <serial>",
+]
+
+DISKS = [
+    "lrwxrwxrwx 1 root root  9 Mar  3 09:14 ata-WDC_WD10EZEX-08WN4A0_<serial> -> ../../sda",
+    "E: DEVLINKS=/dev/disk/by-id/ata-Samsung_SSD_860_<serial>-part1", "E: ID_SERIAL_SHORT=<serial>",
+    "  iSerial                 3 <usbserial>", "E: ID_WWN=<wwn>", "E: ID_MODEL=Samsung_SSD_860_EVO",
+    "USBSTOR\\Disk&Ven_SanDisk&Prod_Ultra&Rev_1.00\\<usbserial>&0",
+    "STORAGE#Volume#_??_USBSTOR#Disk&Ven_Kingston&Prod_DT#<usbserial>&0#<~clsid>",
+    "E: ID_PATH=pci-0000:00:17.0-ata-1", "BlueZ: /org/bluez/hci0/dev_<macline> connected",
+    "DHCPv6 IAID 100663593 DUID 00-01-00-01-2A-3B-4C-5D-<macdash>",
+]
+
+SHELL = [
+    "uid=1000(<user>) gid=1000(<user>) groups=1000(<user>),27(sudo)",
+    "uid=1001(<user>) gid=100(users)", "mysql -uroot -p<password> -h <ip>", "net user <user> <password> /add",
+    "CREATE USER app IDENTIFIED BY '<password>';", "the new password is <password>, change it soon",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJx8q3mZ0kT5vB1nR7wY2uD4hF6gL9sP0aQeXc <user>@<host>",
+    "FAILED LOGIN (1) on '/dev/tty1' FOR '<user>', Authentication failure",
+    "-rw------- 1 root mail 0 Mar  3 09:14 /var/mail/<user>", "symbol memcpy@GLIBC_2.14 not found",
+    "password is required", "Machine is non-AOAC, sleep study disabled", "<~cpp> is deprecated since <~ver4>",
+]
+
+FORMS = [
+    "承办人：<person> 审核：<person> 批准：<person>", "值班员：<person>，保密员：<person>",
+    "审核：通过 批准：同意 状态：正常", "密码已重置为<password>", "坐标：<gps>,<gps>",
+    "纳税人识别号：<uscc>", "户名：<org> 账号：<card>", "    所有用户配置文件 : <ssid>",
+    "计算机名更改为 <made>", "{\"name\":\"<person>\",\"phone\":\"<mobile>\",\"realName\":\"<person>\"}",
+    "<add key=\"Password\" value=\"<password>\"/>", "{\"key\":\"password\",\"value\":\"<password>\"}",
+    "{\"name\":\"文件夹\",\"kind\":\"常规\"}", "&quot;password&quot;:&quot;<password>&quot;,&quot;n&quot;:1",
+    "电话：<landline>，密钥：<token>",
+]
+
 HEADS = {
     "tables/资产.csv": ["使用人,使用单位,计算机名,账号,IP地址,MAC地址,手机号,序列号,版本"],
     "tables/contacts.tsv": ["姓名\t用户名\t电话\t通讯地址\t备注"],
@@ -255,6 +302,12 @@ FILES = {
     "client/fullwidth.txt": ("utf8", "\n", 40, WIDE),
     "apps/secrets.txt": ("utf8", "\n", 90, SECRETS),
     "mail/tracking.log": ("utf8", "\r\n", 40, MAIL),
+    "windows/reg-query.txt": ("gb", "\r\n", 50, REGQUERY),
+    "net/switch.log": ("utf8", "\r\n", 50, SWITCH),
+    "linux/udev.txt": ("utf8", "\n", 50, DISKS),
+    "linux/shell.txt": ("le", "\n", 60, SHELL),
+    "client/forms.txt": ("gb", "\r\n", 60, FORMS),
+    "client/forms-wide.txt": ("be", "\r\n", 60, FORMS),
     "tables/资产.csv": ("gb", "\r\n", 50, TABLE),
     "tables/contacts.tsv": ("le", "\r\n", 40, TABS),
 }

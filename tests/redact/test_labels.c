@@ -1,0 +1,176 @@
+/* test_labels.c - how a value may follow its label, and labels of single programs; near misses. */
+#include "tests/support/check.h"
+
+#include "tests/support/redact_kit.h"
+
+struct row {
+    const char *text;
+    const char *kinds; /* found in it, in the order of entities.def */
+};
+
+static void check_rows(const struct row *rows, size_t n)
+{
+    struct redactor *r = redact_kit_new();
+    unsigned wrong = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const char *kinds = redact_kit_kinds(r, rows[i].text);
+        if (strcmp(kinds, rows[i].kinds) != 0) {
+            print_error("\"%s\" gives \"%s\", not \"%s\"\n", rows[i].text, kinds,
+                        rows[i].kinds);
+            wrong++;
+        }
+    }
+    redactor_free(r);
+    assert_int_equal(wrong, 0);
+}
+
+#define CHECK_ROWS(rows) check_rows(rows, COUNT_OF(rows))
+
+static void test_a_value_may_follow_in_many_ways(void **state)
+{
+    static const struct row rows[] = {
+        {"the password is Abc123!x", "password"},
+        {"password was reset to Tz7788qq", "password"},
+        {"new password 'Hx#99001' set", "password"},
+        {"密码改为Tz77aabb，请登录", "password"},
+        {"密码重置为 Tz66aabb", "password"},
+        {"主机名更改为 caiwu-07", "host"},
+        {"Volume Serial Number is 5E6F-7A8B", "serial"},
+        {"<add key=\"Password\" value=\"Kx88#mm\"/>", "password"},
+        {"{\"key\":\"password\",\"value\":\"Vv55aabb\"}", "password"},
+        {"ComputerName    REG_SZ    YFB-PC81", "host"},
+        {"MachineGuid    REG_SZ    8a7b6c5d-1122-3344-5566-77889900aabb", "uuid"},
+        {"&quot;password&quot;:&quot;Ee77#ff88&quot;", "password"},
+        {"password%22%3A%22Gg66hh77%22", "password"},
+        /* a verb says what is, and seldom a name */
+        {"password is required", ""},
+        {"the password is not set", ""},
+        {"PASSWORD IS EXPIRED", ""},
+        {"Tracker: Machine is non-AOAC.", ""},
+        {"user is locked-out", ""},
+        {"server was set to x86-64", ""},
+        {"token is invalid", ""},
+        {"密码改为随机生成", ""},
+        {"<add key=\"timeout\" value=\"Kx88mm\"/>", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
+static void test_secrets_in_commands(void **state)
+{
+    static const struct row rows[] = {
+        {"mysql -uroot -pS3cretPw1 -h db", "password"},
+        {"mysqldump -u bak -p'Dump 77' all", "password"},
+        {"net user li.si P@ssw0rd9 /add", "password user"},
+        {"net user Administrator P@ssw0rd9", "password"},
+        {"IDENTIFIED BY 'geheim'", "password"},
+        {"验证码：837261", "password"},
+        {"密钥：8f7e6d5c4b3a", "token"},
+        {"\"cookie\":\"sid=a8f3; theme=dark\"", "token"},
+        {"mysql -u root -p -h db", ""},
+        {"mysql --port=3306 started", ""},
+        {"mysql -P3306 -h x", ""},
+        {"net user li.si", "user"},
+        {"net user /domain", ""},
+        {"targeting cookie, id=3, group=x", ""},
+        {"密钥 XXXXX-XXXXX-XXXXX-XXXXX-AB12C", ""},
+        {"密钥管理服务 8001", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
+static void test_people_sign_and_stand_in_records(void **state)
+{
+    static const struct row rows[] = {
+        {"承办人：周永康", "person"},
+        {"值班员: 冯雪松", "person"},
+        {"编制：杨思远 审核：何志强 批准：梁轩", "person person person"},
+        {"{\"realName\":\"赵志强\"}", "person"},
+        {"Full Name: 陈丽华", "person"},
+        {"{\"name\":\"李建国\",\"phone\":\"13800138000\"}", "mobile person"},
+        {"户名：滨海精密机械有限公司", "org"},
+        {"审核：通过 批准：同意 校对：无误", ""},
+        {"机器人：关闭", ""},
+        {"{\"name\":\"文件夹\",\"size\":3}", ""},
+        {"{\"name\":\"李建国纪念馆平面图\",\"type\":1}", ""},
+        {"owner: 全部用户", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
+static void test_hosts_users_and_domains_of_single_programs(void **state)
+{
+    static const struct row rows[] = {
+        {"uid=1000(wangwu) gid=1000", "user"},
+        {"FAILED LOGIN (1) on '/dev/tty1' FOR 'zhaoliu', Authentication failure", "user"},
+        {"LOGIN ON tty1 BY zhaoliu", "user"},
+        {"/var/spool/cron/crontabs/zhaoliu", "user"},
+        {"PSComputerName : YFB-PC80", "host"},
+        {"节点：YFB-PC78", "host"},
+        {"boot of ip-10-77-3-7 done", "host"},
+        {"域:               YFZX", "domain"},
+        {"帐户域:\t\tYFZX", "domain"},
+        {"域：WORKGROUP", ""},
+        {"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7dZ0q8Hk3Jm2Lp9 zhang.wu@PC-LAB07",
+         "host user"},
+        {"li.si@nas-bak07:~$ ls", "host user"},
+        {"memcpy@GLIBC_2.14 serial@fe201000 git@sha256", ""},
+        {"uid=0(root) gid=0(root)", ""},
+        {"节点：正常 node: ready", ""},
+        {"chip-10-77-3-7 ip-10-77-3", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
+static void test_numbers_of_machines_and_places(void **state)
+{
+    static const struct row rows[] = {
+        {"ID_SERIAL_SHORT=S3Z9NB0K123457B", "serial"},
+        {"/dev/disk/by-id/ata-WDC_WD10EZEX-08WN4A0_WD-WCC6Y3ABCDEF-part1", "serial"},
+        {"/dev/disk/by-id/nvme-eui.0025385b71b0a1c2", "serial"},
+        {"  iSerial                 3 4C530001230101116392", "serial"},
+        {"USBSTOR\\Disk&Ven_A&Prod_B&Rev_1.00\\4C530001230101116393&0", "serial"},
+        {"USBSTOR#Disk&Ven_A&Prod_B#60A44C3FACC9E0&0#{53f56307-b6bf-11d0-94f2-00a0c91efb8b}",
+         "serial"},
+        {"learned 001b-2161-9d4f on GE1/0/1", "mac"},
+        {"/org/bluez/hci0/dev_00_1A_7D_DA_71_13", "mac"},
+        {"DUID : 00-01-00-01-2A-3B-4C-5D-00-1B-21-61-9D-4F", "mac"},
+        {"duid 00:03:00:01:00:1b:21:61:9d:4f", "mac"},
+        {"All User Profile     : Lab77-Guest", "ssid"},
+        {"\"lat\":31.230412,\"lng\":121.473701", "gps gps"},
+        {"坐标：31.230413,121.473702", "gps gps"},
+        {"纳税人识别号：91370202MA3C1A2B3X", "org-code"},
+        {"电话0411-84701234/84701235", "landline"},
+        {"USBSTOR\\Disk&Ven_A&Prod_B\\7&1A2B3C4D&0", ""},
+        {"/dev/disk/by-id/", ""},
+        {"iSerial                 0", ""},
+        {"8a7b6c5d-1122-33ab-5566-77889900aabb 1234-5678-9012", ""},
+        {"00-02-00-01-2A-3B-4C-5D-00-1B-21-61-9D-4F", ""},
+        {"location=3.5 坐标：12,40", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_value_may_follow_in_many_ways),
+        cmocka_unit_test(test_secrets_in_commands),
+        cmocka_unit_test(test_people_sign_and_stand_in_records),
+        cmocka_unit_test(test_hosts_users_and_domains_of_single_programs),
+        cmocka_unit_test(test_numbers_of_machines_and_places),
+    };
+
+    return cmocka_run_group_tests(tests, redact_kit_start, NULL);
+}
