@@ -35,18 +35,21 @@ OPT := $(or $(OPT.$(VARIANT)),-O1 -g)
 PKGS := libarchive libzstd zlib libgcrypt jansson libcyaml yaml-0.1 libutf8proc ncursesw \
 	qrcodegen libpcre2-8 hivex libevtx libbfio sqlite3
 LIBS = $(shell pkg-config --libs $(PKGS)) -lm -lpthread
-# The released program carries its libraries: it starts in half the time, and moves on a USB drive
-# to a machine that has none of them. Not libgcrypt: its libgpg-error can log to a socket, and no
-# socket is linked here. SQLite loads no extensions.
-PROGRAM_LIBS.release := -Wl,--wrap=dlopen -Wl,--as-needed -Wl,--gc-sections -Wl,-Bstatic -larchive -lnettle -lzstd -lz \
-	-lbz2 -llzma -lpcre2-8 -ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo \
-	-lsqlite3 -lhivex -levtx -lbfio -lqrcodegen \
-	-Wl,-Bdynamic -lgcrypt -lm -lpthread
+# The released program is one file that carries its libraries, the C library too: it starts at
+# once, and moves on a USB drive to a machine that has none of them. What could open a socket or
+# load code stays out (base/closed_linux.c).
+SHUT := $(shell sed -n 's/^SHUT.\([a-z_]*\),.*/\1/p' base/closed_linux.c) \
+	iconv_open iconv iconv_close
+PROGRAM_LIBS.release = $(B)/base/closed_linux.o $(B)/base/iconv_linux.o \
+	$(SHUT:%=-Wl,--wrap=%) -Wl,--gc-sections -larchive -lnettle -lzstd -lz -lbz2 -llzma -lpcre2-8 \
+	-ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo -lsqlite3 -lhivex -levtx -lbfio \
+	-lqrcodegen -lgcrypt -lgpg-error -lm
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 
 CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 	-DCASEPACK_VERSION='"$(VERSION)"'
 LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
+PROGRAM_LDFLAGS = $(if $(filter release,$(VARIANT)),$(LDFLAGS:-pie=-static-pie),$(LDFLAGS))
 
 # Files of other systems, and folders of this one; VARIANT=win has its own.
 ELSEWHERE := %_windows.c %/term_console.c
@@ -181,7 +184,7 @@ $(B)/stamp: FORCE
 
 $(PROGRAM): $(B)/cli/main.o $(LIB)
 	@echo "  LD      $@"
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
+	$(Q)$(CC) $(PROGRAM_LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 	$(Q)$(if $(filter release,$(VARIANT)),ln -sfn $(VARIANT)/casepack build/casepack)
 
 # What comes before the library takes the place of its drivers and its sandbox.

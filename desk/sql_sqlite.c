@@ -28,16 +28,6 @@ struct sqlite {
     struct sqlite_rows rows; /* one result at a time */
 };
 
-/* The released program carries SQLite and is linked with --wrap=dlopen (Makefile): here ends what
- * could load a library while it runs. */
-void *__wrap_dlopen(const char *file, int flags);
-void *__wrap_dlopen(const char *file, int flags)
-{
-    (void)file;
-    (void)flags;
-    return NULL;
-}
-
 static bool failed(struct sqlite *db, struct err *err)
 {
     int rc = sqlite3_errcode(db->file) & 0xff;

@@ -232,10 +232,11 @@ static void curses_free(struct term *t)
 static const struct term_ops curses_ops = {curses_size, curses_show, curses_read, curses_mouse,
                                            curses_free};
 
-/* Chinese needs a locale that can; where none is set, the one that is always there will do. */
+/* What is said is UTF-8, whatever is set; where that is not, the locale that is always there
+ * will do. */
 static void choose_locale(void)
 {
-    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 

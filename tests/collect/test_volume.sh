@@ -115,6 +115,7 @@ if strace -o /dev/null true 2>/dev/null; then
     grep -hE "<$work/disk/[^>]*>, \"" "$work/trace" "$work/trace2" | grep -v O_PATH |
         sed -E 's/.*<([^>]*)>, "([^"]*)".*/\1\/\2/' | sort -u >"$work/opened"
     holds "the trace sees files" grep -qi "config/software" "$work/opened"
+    lacks "no code is loaded" grep -hE '\.so[".]' "$work/trace" "$work/trace2"
     while read -r path; do
         lacks "$path is never opened" grep -qxF "$work/disk/$path" "$work/opened"
     done < <("$tool" never)
