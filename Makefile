@@ -167,7 +167,7 @@ po: ## take new texts into po/zh_CN.po
 
 # ---- how it is built ------------------------------------------------------------------------
 program: $(PROGRAM)
-tests: $(TESTS) $(TEST_TOOLS) $(PROGRAM) $(DESK_PROGRAM) $(DESK_TESTS)
+tests: $(TESTS) $(TEST_TOOLS) $(PROGRAM) $(DESK_PROGRAM) $(DESK_TESTS) $(BENCHES)
 fuzzers: $(FUZZERS)
 flags: # what a source is compiled with, for tools/lint.sh
 	@: $(info $(CFLAGS))

@@ -119,7 +119,7 @@ row back.dir "casepack dir: write and read back"
 row back.iso "casepack iso: write and read back"
 row check.zip "unzip -t"
 row check.pigz "pigz -t"
-row verify.zip "casepack verify NAME.zip (SHA-256, SM3)" check.zip
+row verify.zip "casepack verify NAME.zip (SHA-256)" check.zip
 row check.zstd "zstd -t"
 row verify.tar.zst "casepack verify NAME.tar.zst" check.zstd
 row check.sha256sum "sha256sum"

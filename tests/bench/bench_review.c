@@ -1,4 +1,5 @@
-/* bench_review.c FOLDER - the wizard's review of 200 MB of logs with 1,000,000 hits in 500 files.
+/* bench_review.c FOLDER FILES - the wizard's review of generated logs: 200 MB with
+ * 1,000,000 hits in 500 files.
  *
  * The logs are made in FOLDER, which must be empty; invented data. They go through the flow's own
  * scan, then keys are pressed in the wizard over a terminal in memory. The time of a key is from
@@ -19,12 +20,14 @@
 #include "tui/state.h"
 #include "tui/term_mem.h"
 
-#define FILES 500
+#define FILES_MAX 10000
 #define LINES 2000 /* of a file, each with one hit */
 #define TIMES_MAX 4096
 #define FILLER                                                                            \
     "state ready, queue empty, cache warm; waiting for the next turn of the worker that " \
     "takes what comes from the outer ring and hands it on without looking inside of it"
+
+static unsigned files_n;
 
 static double cpu_ms(void)
 {
@@ -80,7 +83,7 @@ static uint64_t make_logs(const char *dir)
     uint64_t bytes = 0;
     char path[512];
 
-    for (unsigned i = 0; i < FILES; i++) {
+    for (unsigned i = 0; i < files_n; i++) {
         snprintf(path, sizeof path, "%s/%03u.log", dir, i);
         FILE *out = fopen(path, "w");
         if (!out)
@@ -102,7 +105,7 @@ static void collect(struct flow *f)
     struct fs_info info;
 
     f->result.artifacts = artifact_list_new();
-    for (unsigned i = 0; i < FILES; i++) {
+    for (unsigned i = 0; i < files_n; i++) {
         struct artifact *a = artifact_add(f->result.artifacts);
 
         snprintf(origin, sizeof origin, "/%03u.log", i);
@@ -112,7 +115,7 @@ static void collect(struct flow *f)
             stop(origin, &err);
         a->size_bytes = info.size_bytes;
     }
-    f->left_out = arena_take(f->checked, FILES + 1);
+    f->left_out = arena_take(f->checked, files_n + 1);
     f->step = STEP_COLLECTED;
 }
 
@@ -257,11 +260,12 @@ int main(int argc, char **argv)
     struct watch watch = {0};
     const struct progress progress = {note_end, &watch};
     char root[400], keys[400];
-    uint64_t bytes, hits = 0, values = 0;
+    uint64_t files, bytes, hits = 0, values = 0;
     struct flow_kind kind;
 
-    if (argc != 2)
+    if (argc != 3 || !str_number(str_of(argv[2]), &files) || files > FILES_MAX)
         return 2;
+    files_n = (unsigned)files;
     snprintf(root, sizeof root, "%s/root", argv[1]);
     snprintf(keys, sizeof keys, "%s/keys", argv[1]);
     if (mkdir(root, 0755) != 0 || mkdir(keys, 0700) != 0)
@@ -280,8 +284,8 @@ int main(int argc, char **argv)
         hits += kind.hits;
         values += kind.values;
     }
-    printf("%-40s %8.0f MB %8llu hits, %llu values, %d files\n", "review of generated logs",
-           (double)bytes / 1e6, (unsigned long long)hits, (unsigned long long)values, FILES);
+    printf("%-40s %8.0f MB %8llu hits, %llu values, %u files\n", "review of generated logs",
+           (double)bytes / 1e6, (unsigned long long)hits, (unsigned long long)values, files_n);
     printf("%-40s %8.0f ms CPU, %.0f MB/s\n", "both passes of the scan", cpu_ms() - before,
            (double)bytes / 1000 / (cpu_ms() - before));
     printf("%-40s %8.1f ms CPU\n", "from the end of the scan to its lists",

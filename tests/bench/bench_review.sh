@@ -4,4 +4,4 @@
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$(dirname "$1")/tests/bench/bench_review" "$work"
+"$(dirname "$1")/tests/bench/bench_review" "$work" "${REVIEW_FILES:-500}"
