@@ -19,18 +19,6 @@ static const char *const fault_words[SPOKEN_FAULTS] = {
     [SPOKEN_ORDER] = N_("said after a later group"),
 };
 
-/* By the digit that is said; 7 and 9 are not. */
-static const char *const reason_words[10] = {
-    [REASON_PASS] = N_("passes"),
-    [REASON_ABSENT] = N_("absent"),
-    [REASON_EMPTY] = N_("empty"),
-    [REASON_PLACEHOLDER] = N_("placeholder"),
-    [REASON_MALFORMED] = N_("malformed or too long"),
-    [REASON_DIFFER] = N_("two sources differ"),
-    [REASON_NOT_AS_REQUIRED] = N_("disabled or not as required"),
-    [REASON_UNREADABLE] = N_("cannot be read"),
-};
-
 /* What was decoded, and the profile when its pack is the one that was said. */
 struct answer {
     struct heard heard;
@@ -74,7 +62,7 @@ static bool check_at(const struct answer *a, size_t i, struct check_said *out)
 
 static void put_check(const struct check_said *check, struct buf *out)
 {
-    const char *word = _(reason_words[check->reason]);
+    const char *word = _(reason_text(check->reason));
 
     if (check->known)
         buf_printf(out, "%u  %-4s  %s  %s: %s\n", check->rule.number,

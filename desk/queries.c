@@ -2,12 +2,14 @@
 #include "desk/queries.h"
 
 #include "desk/packed.h"
+#include "desk/query_words.h"
 
 struct query_column {
     const char *key;   /* in JSON */
-    const char *title; /* msgid */
+    const char *title; /* msgid; NULL: not on the page, and last */
     bool is_number;
     bool is_wide;
+    query_words *words; /* on the page; NULL: as it is */
 };
 
 struct query {
@@ -21,13 +23,13 @@ struct query {
 
 /* CROSS JOIN: SQLite takes the tables in that order, and the first is the small one. */
 #define FAILING "SUM(CASE WHEN must_fix > 0 THEN 1 ELSE 0 END)"
-#define PCS                           \
-    {                                 \
-        "pcs", N_("PCs"), true, false \
+#define PCS                                 \
+    {                                       \
+        "pcs", N_("PCs"), true, false, NULL \
     }
-#define FAIL                                   \
-    {                                          \
-        "failing", N_("must fix"), true, false \
+#define FAIL                                         \
+    {                                                \
+        "failing", N_("must fix"), true, false, NULL \
     }
 
 static const struct query about_all[] = {
@@ -37,29 +39,32 @@ static const struct query about_all[] = {
      "SELECT (SELECT COUNT(*) FROM bundle), (SELECT COUNT(*) FROM bundle WHERE is_newest = 1),"
      " (SELECT COUNT(*) FROM bundle WHERE is_newest = 1 AND must_fix > 0),"
      " (SELECT COUNT(*) FROM quarantine), (SELECT COUNT(*) FROM spoken) LIMIT $1",
-     {{"bundles", N_("bundles"), true, false},
+     {{"bundles", N_("bundles"), true, false, NULL},
       PCS,
       FAIL,
-      {"quarantine", N_("in quarantine"), true, false},
-      {"calls", N_("codes heard"), true, false}},
+      {"quarantine", N_("in quarantine"), true, false, NULL},
+      {"calls", N_("codes heard"), true, false, NULL}},
      {NULL, NULL}},
     {"cases",
      N_("Cases"),
      N_("The newest first."),
      "SELECT case_number, COUNT(*), " FAILING ", SUM(is_latent), MAX(month) FROM bundle"
      " WHERE is_newest = 1 GROUP BY case_number ORDER BY 5 DESC, 1 LIMIT $1",
-     {{"case", N_("case"), false, false},
+     {{"case", N_("case"), false, false, NULL},
       PCS,
       FAIL,
-      {"latent", N_("latent"), true, false},
-      {"month", N_("month"), false, false}},
+      {"latent", N_("latent"), true, false, NULL},
+      {"month", N_("month"), false, false, NULL}},
      {NULL, NULL}},
     {"models",
      N_("Makers and models"),
      NULL,
      "SELECT maker, model, COUNT(*), " FAILING " FROM bundle WHERE is_newest = 1"
      " GROUP BY maker, model ORDER BY 4 DESC, 3 DESC, 1, 2 LIMIT $1",
-     {{"maker", N_("maker"), false, true}, {"model", N_("model"), false, true}, PCS, FAIL},
+     {{"maker", N_("maker"), false, true, NULL},
+      {"model", N_("model"), false, true, NULL},
+      PCS,
+      FAIL},
      {NULL, NULL}},
     {"firmware",
      N_("Which firmware version fails"),
@@ -67,10 +72,10 @@ static const struct query about_all[] = {
      "SELECT maker, model, bios_version, bios_date, COUNT(*), " FAILING " FROM bundle"
      " WHERE is_newest = 1 GROUP BY maker, model, bios_version, bios_date"
      " ORDER BY 6 DESC, 5 DESC, 1, 2, 3, 4 LIMIT $1",
-     {{"maker", N_("maker"), false, false},
-      {"model", N_("model"), false, true},
-      {"version", N_("version"), false, false},
-      {"date", N_("date"), false, false},
+     {{"maker", N_("maker"), false, false, NULL},
+      {"model", N_("model"), false, true, NULL},
+      {"version", N_("version"), false, false, NULL},
+      {"date", N_("date"), false, false, NULL},
       PCS,
       FAIL},
      {"failing", "pcs"}},
@@ -79,7 +84,9 @@ static const struct query about_all[] = {
      N_("A check and the digit that is said for it: 101=2 is check 101, empty."),
      "SELECT month, signature, COUNT(*) FROM bundle WHERE is_newest = 1 AND signature <> ''"
      " GROUP BY month, signature ORDER BY 1 DESC, 3 DESC, 2 LIMIT $1",
-     {{"month", N_("month"), false, false}, {"signature", N_("what fails"), false, true}, PCS},
+     {{"month", N_("month"), false, false, NULL},
+      {"signature", N_("what fails"), false, true, NULL},
+      PCS},
      {NULL, NULL}},
     {"duplicates",
      N_("The same value in several PCs"),
@@ -88,22 +95,22 @@ static const struct query about_all[] = {
      " FROM duplicate d CROSS JOIN identity i CROSS JOIN bundle b WHERE i.token = d.token"
      " AND i.kind = d.kind AND i.scope = d.scope AND b.number = i.number AND b.is_newest = 1"
      " GROUP BY d.kind, d.token, d.scope HAVING COUNT(*) > 1 ORDER BY 3 DESC, 1, 2 LIMIT $1",
-     {{"kind", N_("what"), false, false},
-      {"value", N_("value"), false, true},
+     {{"kind", N_("what"), false, false, words_of_kind},
+      {"value", N_("value"), false, true, NULL},
       PCS,
-      {"first_case", N_("first case"), false, false},
-      {"last_case", N_("last case"), false, false}},
+      {"first_case", N_("first case"), false, false, NULL},
+      {"last_case", N_("last case"), false, false, NULL}},
      {NULL, NULL}},
     {"quarantine",
      N_("Not taken in"),
      N_("Ask for these again; nothing of their content was used."),
      "SELECT last_on, file_name, error, detail, times FROM quarantine"
      " ORDER BY last_on DESC, file_name LIMIT $1",
-     {{"last", N_("last"), false, false},
-      {"file", N_("file"), false, true},
-      {"error", N_("error"), true, false},
-      {"detail", N_("what is wrong"), false, true},
-      {"times", N_("times"), true, false}},
+     {{"last", N_("last"), false, false, NULL},
+      {"file", N_("file"), false, true, NULL},
+      {"error", N_("error"), true, false, NULL},
+      {"detail", N_("what is wrong"), false, true, words_of_reason},
+      {"times", N_("times"), true, false, NULL}},
      {NULL, NULL}},
 };
 
@@ -114,30 +121,30 @@ static const struct query about_case[] = {
      "SELECT machine, role, must_fix, warn, unread, signature, bios_version, released_on,"
      " report_code, bundle_id FROM bundle WHERE case_number = $2 AND is_newest = 1"
      " ORDER BY machine, site_key LIMIT $1",
-     {{"machine", N_("PC"), true, false},
-      {"role", N_("role"), false, false},
-      {"must_fix", N_("must fix"), true, false},
-      {"warn", N_("warn"), true, false},
-      {"unread", N_("unread"), true, false},
-      {"signature", N_("what fails"), false, true},
-      {"bios_version", N_("version"), false, false},
-      {"released", N_("released"), false, false},
-      {"report_code", N_("report code"), false, true},
-      {"bundle_id", NULL, false, false}},
+     {{"machine", N_("PC"), true, false, NULL},
+      {"role", N_("role"), false, false, words_of_role},
+      {"must_fix", N_("must fix"), true, false, NULL},
+      {"warn", N_("warn"), true, false, NULL},
+      {"unread", N_("unread"), true, false, NULL},
+      {"signature", N_("what fails"), false, true, NULL},
+      {"bios_version", N_("version"), false, false, NULL},
+      {"released", N_("released"), false, false, NULL},
+      {"report_code", N_("report code"), false, true, NULL},
+      {"bundle_id", NULL, false, false, NULL}},
      {NULL, NULL}},
     {"findings",
      N_("What was found, and on how many PCs"),
      NULL,
-     "SELECT f.rule, f.verdict, f.reason, f.fact, f.state, COUNT(DISTINCT f.number)"
+     "SELECT f.rule, f.verdict, f.reason, f.fact, COUNT(DISTINCT f.number), f.state"
      " FROM finding f JOIN bundle b ON b.number = f.number WHERE b.case_number = $2"
      " AND b.is_newest = 1 GROUP BY f.rule, f.verdict, f.reason, f.fact, f.state"
-     " ORDER BY 6 DESC, 1, 3, 5 LIMIT $1",
-     {{"rule", N_("check"), true, false},
-      {"verdict", N_("verdict"), false, false},
-      {"reason", N_("digit"), true, false},
-      {"fact", N_("field"), false, true},
-      {"state", N_("state"), false, false},
-      PCS},
+     " ORDER BY 5 DESC, 1, 3, 6 LIMIT $1",
+     {{"rule", N_("check"), true, false, NULL},
+      {"verdict", N_("verdict"), false, false, words_of_verdict},
+      {"reason", N_("what is wrong"), true, false, words_of_digit},
+      {"fact", N_("field"), false, true, NULL},
+      PCS,
+      {"state", NULL, false, false, NULL}},
      {NULL, NULL}},
     {"duplicates",
      N_("The same value in several PCs"),
@@ -146,10 +153,10 @@ static const struct query about_case[] = {
      " CROSS JOIN identity i CROSS JOIN duplicate d WHERE b.case_number = $2"
      " AND b.is_newest = 1 AND i.number = b.number AND d.token = i.token"
      " AND d.kind = i.kind AND d.scope = i.scope ORDER BY 1, 2, 3 LIMIT $1",
-     {{"kind", N_("what"), false, false},
-      {"value", N_("value"), false, true},
-      {"machine", N_("PC"), true, false},
-      {"bundle_id", NULL, false, false}},
+     {{"kind", N_("what"), false, false, words_of_kind},
+      {"value", N_("value"), false, true, NULL},
+      {"machine", N_("PC"), true, false, NULL},
+      {"bundle_id", NULL, false, false, NULL}},
      {NULL, NULL}},
     {"calls",
      N_("Codes heard on the phone"),
@@ -157,12 +164,12 @@ static const struct query about_case[] = {
      "SELECT s.heard_on, s.kind, s.code, s.signature, COALESCE(b.machine, 0),"
      " COALESCE(b.bundle_id, '') FROM spoken s LEFT JOIN bundle b ON b.number = s.number"
      " WHERE s.case_number = $2 ORDER BY 1, 3 LIMIT $1",
-     {{"heard", N_("heard"), false, false},
-      {"kind", N_("kind"), false, false},
-      {"code", N_("code"), false, true},
-      {"signature", N_("what fails"), false, true},
-      {"machine", N_("PC"), true, false},
-      {"bundle_id", NULL, false, false}},
+     {{"heard", N_("heard"), false, false, NULL},
+      {"kind", N_("kind"), false, false, words_of_call},
+      {"code", N_("code"), false, true, NULL},
+      {"signature", N_("what fails"), false, true, NULL},
+      {"machine", N_("PC"), true, false, NULL},
+      {"bundle_id", NULL, false, false, NULL}},
      {NULL, NULL}},
 };
 
@@ -303,8 +310,11 @@ static void put_answer(const struct query_answer *answer, struct doc *d)
         put_bars(answer, d);
     doc_table(d, columns, n);
     for (size_t i = 0; i < answer->rows_n; i++)
-        for (size_t c = 0; c < n; c++)
-            doc_cell(d, TONE_PLAIN, answer->rows[i][c]);
+        for (size_t c = 0; c < n; c++) {
+            query_words *words = answer->query->columns[c].words;
+            const char *cell = answer->rows[i][c];
+            doc_cell(d, TONE_PLAIN, words ? words(d->lang, cell, d->arena) : cell);
+        }
     if (answer->is_cut)
         doc_addf(d, DOC_TEXT, doc_word(d, N_("Only the first %d are shown.")), QUERY_ROWS_MAX);
 }

@@ -1,6 +1,8 @@
 /* finding.c - words of verdicts, and counting. */
 #include "facts/finding.h"
 
+#include "base/lang.h"
+
 static const char *const names[VERDICT_COUNT] = {
     [VERDICT_OK] = "ok",
     [VERDICT_MUST_FIX] = "must-fix",
@@ -32,4 +34,20 @@ bool verdict_of_name(struct str name, enum verdict *out)
         }
     }
     return false;
+}
+
+const char *reason_text(unsigned digit)
+{
+    static const char *const texts[] = {
+        [REASON_PASS] = N_("passes"),
+        [REASON_ABSENT] = N_("absent"),
+        [REASON_EMPTY] = N_("empty"),
+        [REASON_PLACEHOLDER] = N_("placeholder"),
+        [REASON_MALFORMED] = N_("malformed or too long"),
+        [REASON_DIFFER] = N_("two sources differ"),
+        [REASON_NOT_AS_REQUIRED] = N_("disabled or not as required"),
+        [REASON_UNREADABLE] = N_("cannot be read"),
+    };
+
+    return digit < COUNT_OF(texts) && texts[digit] ? texts[digit] : "";
 }

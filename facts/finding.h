@@ -46,5 +46,6 @@ struct finding_list {
 unsigned finding_count(const struct finding_list *list, enum verdict verdict);
 const char *verdict_name(enum verdict verdict); /* "must-fix": the word in JSON */
 bool verdict_of_name(struct str name, enum verdict *out);
+const char *reason_text(unsigned digit); /* msgid: what the spoken digit says; "" for 7 and 9 */
 
 #endif

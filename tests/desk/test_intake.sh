@@ -83,6 +83,12 @@ json 0 'len(d["machines"]) == 10 and d["machines"][7]["signature"] == "101=2"
     report --db "$db" --case $number
 run 0 report --db "$db" --lang en
 says "the page tells which firmware fails" '1\.07 .*10 +3'
+run 0 report --db "$db" --lang zh
+says "what is wrong with a file is told in Chinese" '5001 +不是 zip'
+lacks "no path stands in the place of a reason" grep -q "$bad" "$work/out"
+run 0 report --db "$db" --case $number --lang zh
+says "words are those of people" '有问题'
+says "a digit is told with its word" '2 空'
 run 0 report --db "$db" --html "$work/report.html"
 holds "the page is one file that asks nobody" python3 - "$work/report.html" <<'P'
 import re, sys
@@ -109,7 +115,8 @@ run 4 decode 12345 67891 99999 --case CAS-00003-A0B0C0 --db "$db"
 bundle new1 "serial=" --case CAS-00004-A0B0C0 --machine 1/1
 bundle new2 "serial=PF2A9XK9" --case CAS-00004-A0B0C0 --machine 1/1
 json 0 'd["taken"] == 1 and d["bundles"][0]["sequence"] == 2' intake "$work/new2.zip" --db "$db"
-json 0 'd["older"] == 1 and d["bundles"][0]["sequence"] == 1' intake "$work/new1.zip" --db "$db"
+json 0 'd["older"] == 1 and d["bundles"][0]["sequence"] == 1 and d["bundles"][0]["newest"] == 2' \
+    intake "$work/new1.zip" --db "$db"
 json 0 'len(d["machines"]) == 1 and d["machines"][0]["must_fix"] == 0' \
     report --db "$db" --case CAS-00004-A0B0C0
 
