@@ -25,6 +25,7 @@ static bool make(const struct args *args, const struct cli_batch *batch, struct 
                  struct err *err)
 {
     struct report_input in = {.c = c, .issues = batch->pack.issues, .receipt_code = ""};
+    enum report_kind kind = args_has(args, OPT_FIX_SHEET) ? REPORT_FIX_SHEET : REPORT_CASE;
     struct spoken_receipt receipt;
     struct doc *page;
 
@@ -34,8 +35,9 @@ static bool make(const struct args *args, const struct cli_batch *batch, struct 
         in.receipt = &receipt;
         in.receipt_code = args->value[OPT_RECEIPT];
     }
-    page =
-        report_page(&in, args_has(args, OPT_FIX_SHEET) ? REPORT_FIX_SHEET : REPORT_CASE, err);
+    if (args_has(args, OPT_JSON))
+        return cli_json(report_json(&in, kind), err);
+    page = report_page(&in, kind, err);
     if (!page)
         return false;
     return args_has(args, OPT_HTML) ? cli_html_doc(page, args->value[OPT_HTML], err)
@@ -59,12 +61,12 @@ static bool options_fit(const struct args *args, struct err *err)
 {
     static const enum option of_bundles[] = {OPT_TEXT,  OPT_FIX_SHEET, OPT_RECEIPT,
                                              OPT_TRUST, OPT_KEY,       OPT_PROFILE};
-    static const enum option of_store[] = {OPT_CASE, OPT_DATE, OPT_JSON};
+    static const enum option of_store[] = {OPT_CASE, OPT_DATE};
     bool db = args_has(args, OPT_DB);
     const enum option *others = db ? of_bundles : of_store;
     size_t n = db ? COUNT_OF(of_bundles) : COUNT_OF(of_store);
-    bool ok =
-        db == (args->words_n == 0) && !(args_has(args, OPT_TEXT) && args_has(args, OPT_HTML));
+    int forms = args_has(args, OPT_TEXT) + args_has(args, OPT_HTML) + args_has(args, OPT_JSON);
+    bool ok = db == (args->words_n == 0) && forms <= 1;
 
     for (size_t i = 0; i < n; i++)
         ok = ok && !args_has(args, others[i]);

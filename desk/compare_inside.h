@@ -17,4 +17,9 @@ const struct fact *compare_fact(const struct evidence *e, enum fact_key key, uns
 /* The value for people: in quotes, as a token, or the words for what is not there. */
 const char *compare_value_text(const struct comparison *c, const struct fact *f);
 
+/* [1, 3]: the labels of these machines. */
+json_t *compare_labels_json(const struct comparison *c, uint64_t machines);
+/* [101, 102]: its rules that must be fixed. */
+json_t *compare_must_fix_json(const struct compare_machine *m);
+
 #endif

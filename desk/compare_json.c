@@ -6,7 +6,7 @@ static json_t *text_of(const char *text)
     return json_text(str_of(text));
 }
 
-static json_t *labels_of(const struct comparison *c, uint64_t machines)
+json_t *compare_labels_json(const struct comparison *c, uint64_t machines)
 {
     json_t *list = json_array();
 
@@ -21,23 +21,29 @@ static int in_role(const struct comparison *c, uint64_t machines, enum machine_r
     return (int)compare_count(machines & c->roles[role]);
 }
 
+json_t *compare_must_fix_json(const struct compare_machine *m)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < m->check.findings.n; i++)
+        if (m->check.findings.items[i].verdict == VERDICT_MUST_FIX)
+            json_array_append_new(list, json_integer(m->check.findings.items[i].rule));
+    return list;
+}
+
 static json_t *machines_of(const struct comparison *c)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < c->n; i++) {
         const struct compare_machine *m = &c->machines[i];
-        json_t *must_fix = json_array();
-        for (size_t k = 0; k < m->check.findings.n; k++)
-            if (m->check.findings.items[k].verdict == VERDICT_MUST_FIX)
-                json_array_append_new(must_fix, json_integer(m->check.findings.items[k].rule));
         json_array_append_new(
             list,
             json_pack("{s:i, s:o, s:s, s:o, s:i, s:i, s:s, s:b, s:o}", "pc", (int)m->label,
                       "bundle", text_of(m->e->path), "bundle_id", m->e->report.bundle_id,
                       "case", text_of(m->e->case_number), "machine", (int)m->e->machine,
                       "sequence", (int)m->e->sequence, "role", role_name(m->role),
-                      "latent_failure", m->is_latent, "must_fix", must_fix));
+                      "latent_failure", m->is_latent, "must_fix", compare_must_fix_json(m)));
     }
     return list;
 }
@@ -67,7 +73,7 @@ static json_t *equal_of(const struct comparison *c)
     for (size_t i = 0; i < c->fields_n; i++)
         if (compare_is_equal_fault(c, &c->fields[i], &machines))
             json_array_append_new(list, json_pack("{s:i, s:o}", "rule", (int)c->fields[i].rule,
-                                                  "pcs", labels_of(c, machines)));
+                                                  "pcs", compare_labels_json(c, machines)));
     return list;
 }
 
@@ -79,7 +85,7 @@ static json_t *twins_of(const struct comparison *c)
         json_array_append_new(
             list, json_pack("{s:s, s:o, s:b, s:o}", "key", fact_key_row(c->twins[i].key)->name,
                             "value", text_of(c->twins[i].text), "token", c->twins[i].is_token,
-                            "pcs", labels_of(c, c->twins[i].machines)));
+                            "pcs", compare_labels_json(c, c->twins[i].machines)));
     return list;
 }
 
@@ -94,7 +100,7 @@ static json_t *firmware_of(const struct comparison *c)
                                               text_of(f->version), "date", text_of(f->date),
                                               "failing", in_role(c, f->machines, ROLE_FAILING),
                                               "good", in_role(c, f->machines, ROLE_GOOD), "pcs",
-                                              labels_of(c, f->machines)));
+                                              compare_labels_json(c, f->machines)));
     }
     return list;
 }
@@ -107,9 +113,9 @@ static json_t *fields_of(const struct comparison *c)
         const struct compare_field *f = &c->fields[i];
         json_t *values = json_array();
         for (size_t v = 0; v < f->values_n; v++)
-            json_array_append_new(values,
-                                  json_pack("{s:o, s:o}", "value", text_of(f->values[v].text),
-                                            "pcs", labels_of(c, f->values[v].machines)));
+            json_array_append_new(
+                values, json_pack("{s:o, s:o}", "value", text_of(f->values[v].text), "pcs",
+                                  compare_labels_json(c, f->values[v].machines)));
         json_array_append_new(list, json_pack("{s:s, s:b, s:o}", "field", f->name, "differs",
                                               f->values_n > 1, "values", values));
     }

@@ -22,5 +22,7 @@ struct report_input {
 /* The page, in the language of the comparison. E_YAML names a mistake in a template. */
 struct doc *report_page(const struct report_input *in, enum report_kind kind,
                         struct err *err) MUST_USE;
+/* What stands on it, for programs: the object of the man page. */
+json_t *report_json(const struct report_input *in, enum report_kind kind);
 
 #endif

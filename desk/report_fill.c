@@ -140,8 +140,7 @@ static bool rule_of(const struct telling *t, struct rule_view *rule)
     return t->field && profile_rule_by_number(t->c->profile, t->field->rule, rule);
 }
 
-/* The finding of the field on the first machine of that set, its newest bundle first. */
-static const struct finding *finding_of(const struct telling *t)
+const struct finding *telling_finding(const struct telling *t)
 {
     uint64_t machines = t->field ? telling_bad(t, t->field, t->field->severity) : 0;
 
@@ -157,7 +156,7 @@ static const struct finding *finding_of(const struct telling *t)
 
 static void explain(const struct telling *t, struct explanation *x)
 {
-    const struct finding *f = t->field ? finding_of(t) : NULL;
+    const struct finding *f = t->field ? telling_finding(t) : NULL;
 
     *x = (struct explanation){.why = "", .engineer = ""};
     if (f)
@@ -211,7 +210,7 @@ void put_offset(const struct telling *t, struct buf *out)
 /* The number of the string as it stands in the field now; 0 says that it has none. */
 void put_string(const struct telling *t, struct buf *out)
 {
-    const struct finding *f = t->field ? finding_of(t) : NULL;
+    const struct finding *f = t->field ? telling_finding(t) : NULL;
 
     if (f && f->fact && f->fact->source.kind == SOURCE_SMBIOS)
         buf_printf(out, "%u", f->fact->source.string_number);

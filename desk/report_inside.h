@@ -38,4 +38,7 @@ void telling_begin(struct telling *t);
 uint64_t telling_bad(const struct telling *t, const struct compare_field *f,
                      enum verdict verdict);
 
+/* The finding of the field at hand on the first PC that has it so; NULL for none. */
+const struct finding *telling_finding(const struct telling *t);
+
 #endif

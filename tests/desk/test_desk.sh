@@ -49,6 +49,8 @@ run 4 verify "$work/bad.zip" --lang en
 says "not genuine, and why" 'NOT GENUINE'
 lacks "nothing of its content is shown" grep -q CAS-00001 "$work/out"
 json 4 'not d["genuine"] and d["problems"] and "case" not in d' verify "$work/bad.zip"
+run 4 compare "$work/pc03.zip" "$work/bad.zip" --lang zh
+complains "which of them, and why" 'E500[0-9] .*/bad\.zip: [a-z.]+: [^a-z]+ '
 for command in show check compare; do
     run 4 $command "$work/bad.zip" "$([ $command = compare ] && echo "$work/pc03.zip" ||
         echo --lang=en)"
@@ -103,6 +105,16 @@ says "what was read, and where" 'empty \(string number 0\) \(PC 1-10\)'
 says "how to verify" 'wmic baseboard get serialnumber'
 lacks "nothing else is asked of the maker" grep -qE '^[0-9]+/[0-9A-F]+h ' <(grep -vE '^[12]/07h ' "$work/out")
 
+json 0 '[(f["type"], f["offset"], f["string"], f["verdict"]) for f in d["fields"]] ==
+    [(1, 7, 0, "must-fix"), (2, 7, 0, "must-fix")] and d["latent_failure"] == [1]
+    and d["fields"][0]["read"][0]["pcs"] == list(range(1, 11)) and "outcome" not in d
+    and d["fields"][1]["hand_windows"] == "wmic baseboard get serialnumber"' \
+    report "${ten[@]}" --fix-sheet
+json 0 '[f["rule"] for f in d["fields"]] == [101, 102] and len(d["bundles"]) == 10
+    and all(b["newest"] for b in d["bundles"]) and d["known_issues"] == ["server-error"]
+    and d["outcome"] is None and d["fixed"] == []' report "${ten[@]}"
+run 2 report "${ten[@]}" --json --text
+
 # ---- case 2: three fields empty or malformed, the older client proposed, then the fix
 case2=(--case CAS-00004-A0B0C0 --machine 1/1 --operator OP7
     --error 'Device marker binding is invalid' --symptom '建议改用V2客户端')
@@ -129,6 +141,9 @@ says "both bundles are the progress" 'bundle no\. 1 .*: MUST FIX 101 103 104$'
 says "the new one passes" 'bundle no\. 2 .*: OK$'
 says "what was put right is named" 'Put right: 104 Product name'
 lacks "a PC that was fixed is in no fix sheet" grep -q 'fix sheet' "$work/out"
+json 0 'd["outcome"]["activation"] == "offline" and d["fixed"] == [101, 103, 104]
+    and d["fields"] == [] and [b["newest"] for b in d["bundles"]] == [False, True]' \
+    report "$work/before.zip" "$work/after.zip" --receipt "$receipt"
 run 0 report "$work/after.zip" "$work/before.zip" --fix-sheet --lang en
 says "whatever their order" 'No field has to be changed by the maker'
 run 4 report "$work/after.zip" --receipt '8:23521 1:26116 2:23019'
