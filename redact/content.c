@@ -59,6 +59,15 @@ static const struct magic {
 static const char *const documents[] = {"[Content_Types].xml", "mimetype",
                                         "META-INF/MANIFEST.MF"};
 
+/* Text in UTF-16BE: it would read as a structure of type 0. */
+static bool is_wide_text(const uint8_t *p)
+{
+    for (size_t i = 0; i < 16; i += 2)
+        if (p[i] != 0 || p[i + 1] == 0)
+            return false;
+    return true;
+}
+
 /* The first structure of a bare table, as the kernel gives it: of a known type, a length that
  * has room for its header, a handle, and NULs are among the first bytes. */
 static bool may_be_table(struct str head)
@@ -66,7 +75,7 @@ static bool may_be_table(struct str head)
     const uint8_t *p = (const uint8_t *)head.p;
 
     return head.n >= 32 && (p[0] <= 44 || p[0] == 126 || p[0] >= 128) && p[1] >= 4 &&
-           memchr(p, 0, 32) != NULL;
+           memchr(p, 0, 32) != NULL && !is_wide_text(p);
 }
 
 enum content content_of(struct str head)

@@ -76,4 +76,20 @@ static inline uint64_t fingerprint_get(const struct fingerprint *f)
     return hash_bytes(hash, f->part, f->n % FINGERPRINT_BLOCK);
 }
 
+/* Of a few bytes. */
+static inline uint64_t hash_short(uint64_t hash, const void *p, size_t n)
+{
+    const uint8_t *bytes = p;
+    uint64_t word = 0;
+
+    hash = fingerprint_mix(hash, n);
+    for (; n >= 8; n -= 8, bytes += 8) {
+        memcpy(&word, bytes, 8);
+        hash = fingerprint_mix(hash, word);
+    }
+    for (word = 0; n; n--)
+        word = word << 8 | bytes[n - 1];
+    return fingerprint_mix(hash, word);
+}
+
 #endif

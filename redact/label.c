@@ -134,7 +134,7 @@ static size_t skip_any(const struct text *t, size_t i, const char *const *words,
             return i;
         more = false;
         for (size_t k = 0; k < n && !more; k++)
-            if (text_has(t, i, words[k])) {
+            if ((uint8_t)words[k][0] == c && text_has(t, i, words[k])) {
                 i += strlen(words[k]);
                 more = true;
             }

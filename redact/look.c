@@ -69,6 +69,7 @@ static uint64_t has(const uint8_t *p, enum look_class cls)
 }
 
 #define HAS(cls, k) has(p + (k), CLASS_##cls)
+#define FOUR_OF(cls, k) (HAS(cls, k) & HAS(cls, k + 1) & HAS(cls, k + 2) & HAS(cls, k + 3))
 
 static bool is_anchor(const uint8_t *p, enum look_anchor anchor)
 {
@@ -164,18 +165,35 @@ void look_join_heads(const struct look_heads *a, const struct look_heads *b,
 
 /* ---- ways ---------------------------------------------------------------------------------*/
 
+static bool has_way(enum look_way way)
+{
+#ifdef __SSE2__
+    switch (way) {
+    case LOOK_AVX2:
+        return __builtin_cpu_supports("avx2");
+    case LOOK_AVX512:
+        return __builtin_cpu_supports("avx512bw");
+    default:
+        return true;
+    }
+#else
+    return way == LOOK_PLAIN;
+#endif
+}
+
 const struct looker *look_way(enum look_way way)
 {
-    static const struct looker plain = {look_plain, words_plain};
-
+    static const struct looker lookers[LOOK_BEST] = {
+        [LOOK_PLAIN] = {look_plain, words_plain},
 #ifdef __SSE2__
-    static const struct looker sse2 = {look_sse2, words_sse2}, avx2 = {look_avx2, words_avx2};
-    bool has_avx2 = __builtin_cpu_supports("avx2");
-
-    if (way == LOOK_AVX2 || (way == LOOK_BEST && has_avx2))
-        return has_avx2 ? &avx2 : NULL;
-    return way == LOOK_PLAIN ? &plain : &sse2;
-#else
-    return way == LOOK_PLAIN || way == LOOK_BEST ? &plain : NULL;
+        [LOOK_SSE2] = {look_sse2, words_sse2},
+        [LOOK_AVX2] = {look_avx2, words_avx2},
+        [LOOK_AVX512] = {look_avx512, words_avx512},
 #endif
+    };
+    bool best = way == LOOK_BEST;
+
+    for (way -= best; best && !has_way(way);)
+        way--;
+    return has_way(way) ? &lookers[way] : NULL;
 }

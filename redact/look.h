@@ -1,7 +1,7 @@
 /* look.h - the first look: which bytes of a text could begin something?
  *
  * Bytes are looked at in blocks of 64, one bit of a mask for each. There is one answer and there
- * are several ways to it: byte by byte, with SSE2, with AVX2. What counts is said in look.def.
+ * are several ways to it: byte by byte, with SSE2, AVX2, AVX-512. What counts is said in look.def.
  *
  *   look_start() -> way = look_way(LOOK_BEST) -> way->all(p, heads, out) */
 #ifndef CASEPACK_REDACT_LOOK_H
@@ -56,7 +56,7 @@ void look_join_heads(const struct look_heads *a, const struct look_heads *b,
 
 typedef void look_at(const uint8_t *p, const struct look_heads *heads, struct look *out);
 
-enum look_way { LOOK_PLAIN, LOOK_SSE2, LOOK_AVX2, LOOK_BEST };
+enum look_way { LOOK_PLAIN, LOOK_SSE2, LOOK_AVX2, LOOK_AVX512, LOOK_BEST };
 
 /* Makes the tables; before any other call, as often as one likes. */
 void look_start(void);

@@ -17,11 +17,22 @@ enum look_class {
 
 #define CLASS_BIT(name) (UINT64_C(1) << CLASS_##name)
 
+static const uint64_t look_high_classes = 0
+#define CLASS(name, bytes)
+#define HIGH_CLASS(name, bytes) | CLASS_BIT(name)
+#define ANCHOR(name, matcher, cls, around)
+#include "redact/look.def"
+#undef CLASS
+#undef HIGH_CLASS
+#undef ANCHOR
+    ;
+
 look_at look_plain, words_plain;
 
 #ifdef __SSE2__
 look_at look_sse2, words_sse2;
 look_at look_avx2, words_avx2;
+look_at look_avx512, words_avx512;
 #endif
 
 /* Does a head begin at p, of which LOOK_HEAD bytes are read? */

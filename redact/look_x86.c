@@ -1,26 +1,48 @@
-/* look_x86.c - the look with SSE2, which every x86-64 has, and with AVX2. */
+/* look_x86.c - the look with SSE2, which every x86-64 has, with AVX2 and with AVX-512. */
 #include "redact/look_inside.h"
 
 #ifdef __SSE2__
 
 #include <immintrin.h>
+#include <string.h>
+
+#define BLOCKS (LOOK_BLOCKS + 2 + 8) /* the last ones are never looked at */
+
+enum four { FOUR_DIGIT, FOUR_HEX, FOUR_ALNUM, FOURS };
 
 /* Of each class and block, and of the blocks before and behind; block b of a look is at b + 1. */
 struct masks {
-    uint64_t of[LOOK_CLASSES][LOOK_BLOCKS + 2];
+    uint64_t of[LOOK_CLASSES][BLOCKS];
+    uint64_t fours[FOURS][BLOCKS]; /* where four in a row begin */
 };
 
-/* The masks of four blocks, shifted with what is beside them: the bits of the bytes k on. */
+/* In the n blocks from b on, and in those beside them. */
+static bool any_high(const struct masks *m, size_t b, size_t n)
+{
+    uint64_t any = 0;
+
+    for (size_t i = 0; i < n + 2; i++)
+        any |= m->of[CLASS_HIGH][b + i];
+    return any != 0;
+}
+
+/* The masks of four or eight blocks, shifted with what is beside them: the bits of the bytes k
+ * on. */
 typedef uint64_t four_masks __attribute__((vector_size(32)));
 typedef uint64_t four_masks_there __attribute__((vector_size(32), aligned(8), may_alias));
-#define FOUR_AT(p) (*(four_masks_there *)(void *)(p))
-#define FOUR(masks, b) \
-    ((four_masks) * (const four_masks_there *)(const void *)((masks) + (b) + 1))
-#define SHIFTED(masks, b, k)                                                            \
-    ((k) == 0  ? FOUR(masks, b)                                                         \
-     : (k) > 0 ? FOUR(masks, b) >> ((k)&63) | FOUR(masks, (b) + 1) << ((64 - (k)) & 63) \
-               : FOUR(masks, b) << (-(k)&63) | FOUR(masks, (b)-1) >> ((64 + (k)) & 63))
-#define HAS(cls, k) SHIFTED(m->of[CLASS_##cls], b, k)
+typedef uint64_t eight_masks __attribute__((vector_size(64)));
+typedef uint64_t eight_masks_there __attribute__((vector_size(64), aligned(8), may_alias));
+#define ROW_AT(p) (*(MASKS_THERE *)(void *)(p))
+#define ROW(masks, b) ((MASKS) * (const MASKS_THERE *)(const void *)((masks) + (b) + 1))
+#define SHIFTED(masks, b, k)                                                          \
+    ((k) == 0  ? ROW(masks, b)                                                        \
+     : (k) > 0 ? ROW(masks, b) >> ((k)&63) | ROW(masks, (b) + 1) << ((64 - (k)) & 63) \
+               : ROW(masks, b) << (-(k)&63) | ROW(masks, (b)-1) >> ((64 + (k)) & 63))
+/* `high` is known when this is compiled: without such bytes, half of it is nothing. */
+#define HAS(cls, k)                                             \
+    ((look_high_classes & CLASS_BIT(cls)) && !high ? (MASKS){0} \
+                                                   : SHIFTED(m->of[CLASS_##cls], b, k))
+#define FOUR_OF(cls, k) SHIFTED(m->fours[FOUR_##cls], b, k)
 
 /* ---- SSE2 ---------------------------------------------------------------------------------*/
 
@@ -34,6 +56,8 @@ static uint64_t heads_sse2(const uint8_t *p, const struct look_heads *heads)
     return found;
 }
 
+#define MASKS four_masks
+#define MASKS_THERE four_masks_there
 #define LANES 16
 #define NAMED(name) name##_sse2
 #define TARGET
@@ -96,6 +120,58 @@ TARGET static uint64_t heads_avx2(const uint8_t *p, const struct look_heads *hea
         found |= (uint64_t)~V_BITS(V_EQUAL(in, _mm256_setzero_si256())) << half * LANES;
     }
     return found;
+}
+
+#include "redact/look_lanes.def"
+#undef MASKS
+#undef MASKS_THERE
+#undef LANES
+#undef NAMED
+#undef TARGET
+#undef VECTOR
+#undef V_LOAD
+#undef V_ALL
+#undef V_EQUAL
+#undef V_MINUS
+#undef V_LEAST
+#undef V_OR
+#undef V_BITS
+
+/* ---- AVX-512: a comparison gives the mask ------------------------------------------------------*/
+
+#define MASKS eight_masks
+#define MASKS_THERE eight_masks_there
+#define LANES 64
+#define NAMED(name) name##_avx512
+#define TARGET __attribute__((target("avx512f,avx512bw")))
+#define VECTOR __m512i
+#define V_LOAD(p) _mm512_loadu_si512((const void *)(p))
+#define V_ALL(byte) _mm512_set1_epi8((char)(byte))
+#define V_EQUAL(a, b) _mm512_cmpeq_epi8_mask(a, b)
+#define V_MINUS(a, b) _mm512_sub_epi8(a, b)
+#define V_LEAST(a, b) _mm512_min_epu8(a, b)
+#define V_OR(a, b) _mm512_or_si512(a, b)
+#define V_BITS(mask) (mask)
+
+TARGET static __m512i nibbles_of_64(const uint8_t table[16], __m512i which)
+{
+    __m128i part = _mm_loadu_si128((const __m128i *)(const void *)table);
+
+    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(part), which);
+}
+
+TARGET static uint64_t heads_avx512(const uint8_t *p, const struct look_heads *heads)
+{
+    __m512i in = V_ALL(0xff);
+
+    for (int i = 0; i < LOOK_HEAD; i++) {
+        __m512i x = V_LOAD(p + i), low = _mm512_and_si512(x, V_ALL(15));
+        __m512i high = _mm512_and_si512(_mm512_srli_epi16(x, 4), V_ALL(15));
+
+        in = _mm512_and_si512(in, _mm512_and_si512(nibbles_of_64(heads->low[i], low),
+                                                   nibbles_of_64(heads->high[i], high)));
+    }
+    return _mm512_test_epi8_mask(in, in);
 }
 
 #include "redact/look_lanes.def"

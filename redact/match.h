@@ -117,6 +117,12 @@ static inline struct str text_str(const struct text *t, size_t from, size_t to)
 bool text_knows(const struct text *t, enum entity_kind kind, struct str value);
 bool text_met(const struct text *t, enum entity_kind kind, struct str value);
 
+/* An element of a table of struct str. */
+#define TEXT(literal)               \
+    {                               \
+        literal, sizeof literal - 1 \
+    }
+
 /* Does literal (ASCII letters in any case) stand at i, or end right before i? Most often its
  * first, or last, byte says no. */
 bool text_has_all(const struct text *t, size_t i, const char *literal, size_t n);
@@ -128,13 +134,17 @@ static inline bool text_has(const struct text *t, size_t i, const char *literal)
     return text_has_all(t, i, literal, strlen(literal));
 }
 
+static inline bool text_ends_str(const struct text *t, size_t i, struct str literal)
+{
+    return literal.n == 0 ||
+           (i >= t->lo + literal.n &&
+            to_lower(text_at(t, i - 1)) == (uint8_t)literal.p[literal.n - 1] &&
+            text_has_all(t, i - literal.n, literal.p, literal.n));
+}
+
 static inline bool text_ends(const struct text *t, size_t i, const char *literal)
 {
-    size_t n = strlen(literal);
-
-    return n == 0 ||
-           (i >= t->lo + n && to_lower(text_at(t, i - 1)) == (uint8_t)literal[n - 1] &&
-            text_has_all(t, i - n, literal, n));
+    return text_ends_str(t, i, (struct str){literal, strlen(literal)});
 }
 
 /* The end of the bytes from i on, at most most of them, that belong to a class. */

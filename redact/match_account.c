@@ -15,7 +15,24 @@ static bool in_host(uint8_t c)
 
 static bool in_authority(uint8_t c)
 {
-    return c > ' ' && c < 0x7f && !strchr("/\"'<>\\^`{|}?#", c);
+    switch (c) {
+    case '/':
+    case '"':
+    case '\'':
+    case '<':
+    case '>':
+    case '\\':
+    case '^':
+    case '`':
+    case '{':
+    case '|':
+    case '}':
+    case '?':
+    case '#':
+        return false;
+    default:
+        return c > ' ' && c < 0x7f;
+    }
 }
 
 static bool has_letter(struct str s)
@@ -185,7 +202,7 @@ unsigned match_syslog(const struct text *t, size_t x, struct hit hits[MATCH_HITS
 
 static bool in_user(uint8_t c)
 {
-    return is_alnum(c) || (c && strchr("._$-", c));
+    return is_word(c) || c == '.' || c == '$' || c == '-';
 }
 
 /* Only beside a known host or domain, or a name that an installer made up: a backslash stands in

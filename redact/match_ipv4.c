@@ -69,50 +69,59 @@ static bool edges_ok(const struct text *t, size_t at, size_t end)
 /* RFC 9110, 10.1.5: "Chrome/120.1.2.3". "pc7/10.0.0.5" is a host with its address. */
 static bool product_before(const struct text *t, size_t at)
 {
-    static const char *const products[] = {
-        "chrome",      "chromium",       "crios",    "edge",    "edg",      "edga",
-        "safari",      "firefox",        "opr",      "opera",   "msie",     "trident",
-        "applewebkit", "version",        "electron", "mozilla", "okhttp",   "curl",
-        "qqbrowser",   "micromessenger", "metasr",   "360se",   "lbbrowser"};
+    static const struct str products[] = {
+        TEXT("chrome"),      TEXT("chromium"), TEXT("crios"),     TEXT("edge"),
+        TEXT("edg"),         TEXT("edga"),     TEXT("safari"),    TEXT("firefox"),
+        TEXT("opr"),         TEXT("opera"),    TEXT("msie"),      TEXT("trident"),
+        TEXT("applewebkit"), TEXT("version"),  TEXT("electron"),  TEXT("mozilla"),
+        TEXT("okhttp"),      TEXT("curl"),     TEXT("qqbrowser"), TEXT("micromessenger"),
+        TEXT("metasr"),      TEXT("360se"),    TEXT("lbbrowser")};
 
     if (text_at(t, at - 1) != '/')
         return false;
     for (size_t i = 0; i < COUNT_OF(products); i++)
-        if (text_ends(t, at - 1, products[i]))
+        if (text_ends_str(t, at - 1, products[i]))
             return true;
     return false;
+}
+
+/* What may stand between a label and its value. */
+static bool is_label_sign(uint8_t c)
+{
+    return is_blank(c) || c == ':' || c == '=' || c == '"' || c == '\'' || c == '>' ||
+           c == '(' || c == ',';
 }
 
 /* The label right before a number says that it counts builds, not hosts. */
 static bool version_label(const struct text *t, size_t at)
 {
-    static const char *const labels[] = {
-        "version",
-        "ver",
-        "v",
-        "build",
-        "driver",
-        "revision",
-        "rev",
-        "release",
-        "firmware",
-        "fw",
-        "bios",
-        ".dll",
-        ".exe",
-        ".sys",
-        "x server", /* of products; "DNS server 8.8.8.8" is none */
-        "sql server",
-        "exchange server",
-        "\xe7\x89\x88\xe6\x9c\xac",
-        "\xe7\x89\x88\xe6\x9c\xac\xe5\x8f\xb7",
-        "\xe5\x9b\xba\xe4\xbb\xb6",
-        "\xe9\xa9\xb1\xe5\x8a\xa8"}; /* edition, its number, firmware, driver */
+    static const struct str labels[] = {
+        TEXT("version"),
+        TEXT("ver"),
+        TEXT("v"),
+        TEXT("build"),
+        TEXT("driver"),
+        TEXT("revision"),
+        TEXT("rev"),
+        TEXT("release"),
+        TEXT("firmware"),
+        TEXT("fw"),
+        TEXT("bios"),
+        TEXT(".dll"),
+        TEXT(".exe"),
+        TEXT(".sys"),
+        TEXT("x server"), /* of products; TEXT("DNS server 8.8.8.8") is none */
+        TEXT("sql server"),
+        TEXT("exchange server"),
+        TEXT("\xe7\x89\x88\xe6\x9c\xac"),
+        TEXT("\xe7\x89\x88\xe6\x9c\xac\xe5\x8f\xb7"),
+        TEXT("\xe5\x9b\xba\xe4\xbb\xb6"),
+        TEXT("\xe9\xa9\xb1\xe5\x8a\xa8")}; /* edition, its number, firmware, driver */
     static const char wide_colon[] = "\xef\xbc\x9a";
     size_t i = at, most = at - t->lo < 12 ? at - t->lo : 12;
 
     for (bool more = true; more && at - i < most;) {
-        more = strchr(" \t:=\"'>(,", t->p[i - 1]) && t->p[i - 1];
+        more = is_label_sign(t->p[i - 1]);
         if (more)
             i--;
         else if ((more = text_ends(t, i, wide_colon)))
@@ -121,9 +130,9 @@ static bool version_label(const struct text *t, size_t at)
     if (i == at)
         return false;
     for (size_t k = 0; k < COUNT_OF(labels); k++) {
-        size_t n = strlen(labels[k]);
-        if (text_ends(t, i, labels[k]) &&
-            (n > 3 || labels[k][0] == '.' || i - n == t->lo || !is_alnum(t->p[i - n - 1])))
+        size_t n = labels[k].n;
+        if (text_ends_str(t, i, labels[k]) &&
+            (n > 3 || labels[k].p[0] == '.' || i - n == t->lo || !is_alnum(t->p[i - n - 1])))
             return true;
     }
     return false;

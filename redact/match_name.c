@@ -14,7 +14,7 @@
 
 static bool in_local(uint8_t c)
 {
-    return is_alnum(c) || (c && strchr("._%+-", c));
+    return is_word(c) || c == '.' || c == '%' || c == '+' || c == '-';
 }
 
 static bool is_letters(const struct text *t, size_t from, size_t end)
@@ -191,7 +191,8 @@ unsigned match_stock_host(const struct text *t, size_t x, struct hit hits[MATCH_
         size_t tail;
     } stocks[] = {{"desktop", 7}, {"laptop", 8}, {"win", 11}};
 
-    if (!strchr("pn", to_lower(text_at(t, x - 1))))
+    uint8_t last = to_lower(text_at(t, x - 1));
+    if (last != 'p' && last != 'n')
         return 0; /* most hyphens end here */
     for (size_t i = 0; i < COUNT_OF(stocks); i++) {
         size_t n = strlen(stocks[i].prefix), end = x + 1;

@@ -36,7 +36,7 @@ void memo_free(struct memo *m)
 
 static size_t place_of(uint8_t tag, struct str text)
 {
-    return hash_bytes(hash_byte(HASH_START, tag), text.p, text.n) % PLACES;
+    return hash_short(tag, text.p, text.n) % PLACES;
 }
 
 bool memo_get(const struct memo *m, uint8_t tag, struct str text, struct str *made)

@@ -260,23 +260,47 @@ struct words { /* starts that a label or a known word has */
     uint64_t labels, known;
 };
 
-/* Most starts end at one look into a filter that is of both. */
-static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
+/* The starts that a filter of four bytes lets pass. Without a branch: nobody could foretell it. */
+static uint64_t pass_filter(const uint64_t *filter, const uint8_t *p, uint64_t starts)
 {
-    const struct dict *dict = s->source.dict;
-    struct words words = {0, 0};
+    uint64_t pass = 0;
 
     for (; starts; starts &= starts - 1) {
         unsigned i = (unsigned)__builtin_ctzll(starts);
         uint32_t hash = dict_hash(p + i);
+        pass |= (filter[hash >> 6] >> (hash & 63) & 1) << i;
+    }
+    return pass;
+}
 
-        if (s->filter[hash >> 6] >> (hash & 63) & 1) {
-            if (label_may(p + i))
-                words.labels |= (uint64_t)label_begins(p + i) << i;
-            words.known |= (uint64_t)dict_may(dict, p + i) << i;
-        } else if (dict->has_short) {
-            words.known |= (uint64_t)dict_may_short(dict, p + i) << i;
-        }
+static uint64_t pass_short(const struct dict *dict, const uint8_t *p, uint64_t starts)
+{
+    uint64_t pass = 0;
+
+    for (; dict->has_short && starts; starts &= starts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        pass |= (uint64_t)dict_may_short(dict, p + i) << i;
+    }
+    return pass;
+}
+
+static uint64_t filter_known(const struct dict *dict, const uint8_t *p, uint64_t starts)
+{
+    return pass_filter(dict->filter, p, starts) | pass_short(dict, p, starts);
+}
+
+/* Most starts end at one look into a filter that is of both. */
+static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
+{
+    const struct dict *dict = s->source.dict;
+    uint64_t pass = pass_filter(s->filter, p, starts);
+    struct words words = {.labels = 0, .known = pass_short(dict, p, starts)};
+
+    for (; pass; pass &= pass - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(pass);
+        if (label_may(p + i))
+            words.labels |= (uint64_t)label_begins(p + i) << i;
+        words.known |= pass_filter(dict->filter, p, UINT64_C(1) << i);
     }
     return words;
 }
@@ -337,17 +361,6 @@ static void try_finds(struct scanner *s, struct finds_reader *finds, size_t to)
     }
 }
 
-static uint64_t known_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
-{
-    uint64_t known = 0;
-
-    for (; starts; starts &= starts - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(starts);
-        known |= (uint64_t)dict_may(s->source.dict, p + i) << i;
-    }
-    return known;
-}
-
 static void try_known(struct scanner *s, size_t x, uint64_t known, struct finds_reader *finds)
 {
     for (; known; known &= known - 1) {
@@ -368,7 +381,8 @@ static void examine_again(struct scanner *s, size_t to, struct finds_reader *fin
         s->look->words(s->buf + s->pos, &s->known_heads, &look);
         for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES)
             try_known(s, s->pos,
-                      known_starts(s, s->buf + s->pos, look.starts[b] & limit_of(to - s->pos)),
+                      filter_known(s->source.dict, s->buf + s->pos,
+                                   look.starts[b] & limit_of(to - s->pos)),
                       finds);
     }
     try_finds(s, finds, to);

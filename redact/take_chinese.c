@@ -8,8 +8,6 @@
 #define ORG_MAX_BYTES 120
 #define ADDRESS_MAX_BYTES 180
 
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 /* Bytes of the ideograph at i (U+4E00..9FFF and U+3007), or 0. */
 static size_t cjk_at(const struct text *t, size_t i)
 {
@@ -25,19 +23,43 @@ static bool cjk_before(const struct text *t, size_t i)
     return i >= t->lo + CJK_BYTES && cjk_at(t, i - CJK_BYTES) == CJK_BYTES;
 }
 
-static size_t word_at(const struct text *t, size_t i, const char *const *words)
+/* Lists of words are texts with a blank between two; words are of ideographs, or signs as wide. */
+static const char *word_end(const char *word)
 {
-    for (; *words; words++)
-        if (text_has(t, i, *words))
-            return strlen(*words);
+    do
+        word += CJK_BYTES;
+    while (*word && *word != ' ');
+    return word;
+}
+
+/* Bytes of the first of the words that stands at i: most often the last byte of its first
+ * ideograph says no. */
+static size_t word_at(const struct text *t, size_t i, const char *words)
+{
+    uint8_t third = text_at(t, i + CJK_BYTES - 1);
+
+    for (const char *end; *words; words = *end ? end + 1 : end) {
+        end = word_end(words);
+        if ((uint8_t)words[CJK_BYTES - 1] == third &&
+            text_has_all(t, i, words, (size_t)(end - words)))
+            return (size_t)(end - words);
+    }
     return 0;
 }
 
-static size_t word_ends(const struct text *t, size_t i, const char *const *words)
+/* The same of those that end right before i. */
+static size_t word_ends(const struct text *t, size_t i, const char *words)
 {
-    for (; *words; words++)
-        if (text_ends(t, i, *words))
-            return strlen(*words);
+    uint8_t last = i > t->lo ? t->p[i - 1] : 0;
+
+    for (const char *end; *words; words = *end ? end + 1 : end) {
+        size_t n;
+
+        end = word_end(words);
+        n = (size_t)(end - words);
+        if ((uint8_t)end[-1] == last && i - t->lo >= n && text_has_all(t, i - n, words, n))
+            return n;
+    }
     return 0;
 }
 
@@ -47,22 +69,19 @@ static size_t word_ends(const struct text *t, size_t i, const char *const *words
 static bool is_no_person(const struct text *t, size_t i)
 {
     return word_at(t, i,
-                   WORDS("电话", "手机", "邮箱", "地址", "单位", "管理", "系统", "未知", "暂无",
-                         "无", "姓名", "签名", "签字", "信息", "方式", "数量", "权限", "登录",
-                         "反馈", "名称", "密码", "不存在", "已", "未", "请", "可", "需", "的",
-                         "或", "和", "及", "编号", "为空", "所有", "全部", "其他", "本人",
-                         "同上", "部门", "列表", "类型", "状态", "终端", "界面", "体验", "数据",
-                         "服务", "配置", "文件", "设置")) > 0;
+                   "电话 手机 邮箱 地址 单位 管理 系统 未知 暂无 无 姓名 签名 签字 信息"
+                   " 方式 数量 权限 登录 反馈 名称 密码 不存在 已 未 请 可 需 的 或 和 及"
+                   " 编号 为空 所有 全部 其他 本人 同上 部门 列表 类型 状态 终端 界面 体验"
+                   " 数据 服务 配置 文件 设置") > 0;
 }
 
 /* Goes on behind a name in running text. */
 static size_t follows_person(const struct text *t, size_t i)
 {
     return word_at(t, i,
-                   WORDS("的", "在", "已", "是", "说", "与", "于", "到", "反", "来", "打", "电",
-                         "等", "先生", "女士", "报", "联", "确", "请", "将", "把", "被", "给",
-                         "让", "去", "未", "没", "有", "申", "用", "和", "登", "提", "发", "收",
-                         "称", "于", "从", "对", "进", "完", "处", "手", "经理", "主任", "工"));
+                   "的 在 已 是 说 与 于 到 反 来 打 电 等 先生 女士 报 联 确 请 将 把 被"
+                   " 给 让 去 未 没 有 申 用 和 登 提 发 收 称 于 从 对 进 完 处 手 经理"
+                   " 主任 工");
 }
 
 /* The end of a name that begins at i: a surname and one or two more, or what stands alone. */
@@ -113,9 +132,8 @@ unsigned take_person(const struct text *t, const struct place *v, struct hit *hi
 static bool is_state(const struct text *t, size_t i)
 {
     return word_at(t, i,
-                   WORDS("关闭", "通过", "同意", "成功", "安全", "常规", "时间", "高级", "任意",
-                         "任务", "文件", "方案", "程序", "计划", "计算", "单独", "应用", "平台",
-                         "解除", "金额", "应急", "连接", "强制", "查询", "项目", "元素")) > 0;
+                   "关闭 通过 同意 成功 安全 常规 时间 高级 任意 任务 文件 方案 程序 计划"
+                   " 计算 单独 应用 平台 解除 金额 应急 连接 强制 查询 项目 元素") > 0;
 }
 
 /* Behind "人：", "审核：" and such, where a word may stand as well: a surname, one or two more, and
@@ -164,9 +182,7 @@ unsigned take_title(const struct text *t, const struct place *v, struct hit *hit
     if (end - at > 3 * CJK_BYTES)
         at = end - 3 * CJK_BYTES;
     for (bool edge = !cjk_before(t, at); at < end; at += CJK_BYTES, edge = false) {
-        size_t greeting = word_ends(t, at,
-                                    WORDS("请", "给", "找", "与", "和", "由", "联系", "转告",
-                                          "通知", "询问", "您好", "，", "。"));
+        size_t greeting = word_ends(t, at, "请 给 找 与 和 由 联系 转告 通知 询问 您好 ， 。");
         if ((edge || greeting) && name_surname(text_str(t, at, end)) && !is_no_person(t, at))
             return hit_give(hits, ENTITY_PERSON, at, end);
     }
@@ -175,15 +191,13 @@ unsigned take_title(const struct text *t, const struct place *v, struct hit *hit
 
 /* ---- organisations ------------------------------------------------------------------------*/
 
-static const char *const org_ends[] = {
-    "公司", "集团", "研究所", "研究院", "设计院", "学院", "大学", "中学",
-    "小学", "医院", "银行",   "局",     "厅",     "委",   "部队", "厂",
-    "中心", "院",   "所",     "站",     "处",     "部",   "室",   "馆",
-    "队",   "校",   "社",     "会",     "法院",   "政府", "基地", NULL};
+static const char org_ends[] =
+    "公司 集团 研究所 研究院 设计院 学院 大学 中学 小学 医院 银行 局 厅 委 部队 厂 中心 院"
+    " 所 站 处 部 室 馆 队 校 社 会 法院 政府 基地";
 
-static const char *const known_makers[] = {
-    "神州网信", "微软", "联想", "华为",     "同方", "清华同方", "浪潮",   "飞腾",
-    "龙芯",     "麒麟", "统信", "中科曙光", "戴尔", "惠普",     "英特尔", NULL};
+static const char known_makers[] =
+    "神州网信 微软 联想 华为 同方 清华同方 浪潮 飞腾 龙芯 麒麟 统信 中科曙光 戴尔 惠普"
+    " 英特尔";
 
 static bool in_org(const struct text *t, size_t i, size_t *n)
 {
@@ -217,8 +231,7 @@ unsigned take_org(const struct text *t, const struct place *v, struct hit *hits)
     if (end < v->at + 2 * CJK_BYTES || word_at(t, v->at, known_makers) ||
         name_is_word(text_str(t, v->at, end)))
         return 0;
-    if (word_at(t, v->at,
-                WORDS("不", "未", "无", "名称", "地址", "电话", "管理", "代码", "负责")))
+    if (word_at(t, v->at, "不 未 无 名称 地址 电话 管理 代码 负责"))
         return 0;
     hit_give(hits, ENTITY_ORG, v->at, end);
     hits->learn = end - v->at >= 4 * CJK_BYTES && last == end;
@@ -229,9 +242,8 @@ unsigned take_org(const struct text *t, const struct place *v, struct hit *hits)
  * to a name. */
 unsigned take_org_suffix(const struct text *t, const struct place *v, struct hit *hits)
 {
-    static const char *const before[] = {"在", "去", "到", "是", "的", "与", "和", "给", "由",
-                                         "从", "至", "向", "为", "对", "及", "请", "了", "将",
-                                         "把", "往", "：", "，", "。", "、", NULL};
+    static const char before[] =
+        "在 去 到 是 的 与 和 给 由 从 至 向 为 对 及 请 了 将 把 往 ： ， 。 、";
     size_t at = v->label_at, end = at;
 
     while (end - v->label_at < 24 && !word_ends(t, end, org_ends))
@@ -249,16 +261,13 @@ unsigned take_org_suffix(const struct text *t, const struct place *v, struct hit
 
 /* ---- places -------------------------------------------------------------------------------*/
 
-static const char *const regions[] = {"省", "市", "区", "县", "镇",
-                                      "乡", "旗", "州", "盟", NULL};
-static const char *const streets[] = {"路", "街",   "道",   "巷",   "弄",   "里",   "村", "庄",
-                                      "园", "胡同", "大厦", "广场", "小区", "社区", NULL};
+static const char regions[] = "省 市 区 县 镇 乡 旗 州 盟";
+static const char streets[] = "路 街 道 巷 弄 里 村 庄 园 胡同 大厦 广场 小区 社区";
 
 /* "12号楼1320室", "B座25层", "（100081）" behind a house number. */
 static size_t rooms_end(const struct text *t, size_t i)
 {
-    static const char *const units[] = {"号楼", "号院", "号", "栋", "幢", "座",
-                                        "楼",   "单元", "层", "室", "房", NULL};
+    static const char units[] = "号楼 号院 号 栋 幢 座 楼 单元 层 室 房";
     size_t done = i;
 
     while (i - done < 24) {
@@ -290,7 +299,7 @@ unsigned match_house_number(const struct text *t, size_t x, struct hit hits[MATC
     end = rooms_end(t, end);
     while (at > t->lo && x - at < ADDRESS_MAX_BYTES &&
            (cjk_before(t, at) || is_alnum(t->p[at - 1]))) {
-        if (word_ends(t, at, WORDS("在", "于", "到", "址", "至", "往")) && region)
+        if (word_ends(t, at, "在 于 到 址 至 往") && region)
             break;
         region |= word_ends(t, at, regions) > 0;
         at -= cjk_before(t, at) ? CJK_BYTES : 1;
@@ -304,8 +313,7 @@ static bool ends_address(const struct text *t, size_t i)
 {
     uint8_t c = t->p[i];
 
-    return c <= ' ' || strchr(",;\"'<>|", c) ||
-           word_at(t, i, WORDS("，", "。", "；", "　", "、"));
+    return c <= ' ' || strchr(",;\"'<>|", c) || word_at(t, i, "， 。 ； 　 、");
 }
 
 unsigned take_address(const struct text *t, const struct place *v, struct hit *hits)
@@ -350,7 +358,7 @@ static unsigned plate_at(const struct text *t, size_t at, bool labelled, struct 
     end = text_run(t, i, 7, in_plate);
     for (size_t k = i; k < end; k++)
         digits += is_digit(t->p[k]);
-    size_t use = word_at(t, end, WORDS("警", "学", "挂", "港", "澳", "使", "领"));
+    size_t use = word_at(t, end, "警 学 挂 港 澳 使 领");
     if (!(end - i == 5 || end - i == 6 || (end - i == 4 && use)) ||
         digits < (labelled ? 1u : 3u) || is_word(text_at(t, end)))
         return 0;

@@ -9,7 +9,7 @@
 
 static bool in_user(uint8_t c)
 {
-    return is_alnum(c) || (c && strchr("._$+-", c));
+    return is_word(c) || c == '.' || c == '$' || c == '+' || c == '-';
 }
 
 static bool in_host(uint8_t c)

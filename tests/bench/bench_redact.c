@@ -1,7 +1,7 @@
 /* bench_redact.c - what detection and its passes cost inside of the process.
  *
  *   bench_redact detect WAY WORDS FILE   all of a text in UTF-8 through the scanner, WAY plain,
- *                                        sse2 or avx2; a line "MB seconds hits"
+ *                                        sse2, avx2 or avx512; a line "MB seconds hits"
  *   bench_redact memcpy FILE             the same bytes copied; a line "MB seconds"
  *   bench_redact pcre2 PATTERNS FILE     one pattern after the other, a line each; "MB seconds hits"
  *   bench_redact passes WORDS FILE...    files in any encoding; a line for each pass, "NAME
@@ -104,7 +104,7 @@ static double scan_once(struct redactor *r, const struct looker *way, struct str
 
 static int detect(const char *way_name, const char *words, const char *path)
 {
-    static const char *const names[] = {"plain", "sse2", "avx2"};
+    static const char *const names[] = {"plain", "sse2", "avx2", "avx512"};
     struct buf text = BUF_INIT(FILE_MAX);
     struct redactor *r = make_redactor(words);
     const struct looker *way = NULL;
@@ -114,7 +114,7 @@ static int detect(const char *way_name, const char *words, const char *path)
     if (!r || !read_file(path, &text))
         return 1;
     look_start();
-    for (int i = 0; i <= LOOK_AVX2; i++)
+    for (int i = 0; i < LOOK_BEST; i++)
         if (strcmp(way_name, names[i]) == 0)
             way = look_way((enum look_way)i);
     if (!way)

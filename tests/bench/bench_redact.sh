@@ -61,6 +61,7 @@ detection() { # detection TEXTFILE
     cut -f1 "$here/patterns.tsv" | sed 's/$/-word/' >"$work/fixed"
     sed 's/(?:/(/g; s/.*/s\x01&\x01<x>\x01g/' "$work/patterns" >"$work/sed"
     head_row "(a) detection, $(size_mb "$all") MB, one core"
+    inside "casepack, AVX-512" detect avx512 "" "$all"
     inside "casepack, AVX2" detect avx2 "" "$all"
     inside "casepack, SSE2" detect sse2 "" "$all"
     inside "casepack, plain C" detect plain "" "$all"
