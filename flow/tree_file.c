@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/utf8.h"
 
 #define COPY_BYTES (128 * 1024)
 /* A withheld file up to this size gets a token; of a larger one the size says enough. */
@@ -158,8 +159,10 @@ bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progr
     struct scan_result scan = {0};
     struct arena *a = arena_new();
     struct tree *t = w->t;
+    struct str name = utf8_cut(str_of(file->out), ARTIFACT_NAME_MAX / 2); /* for errors */
     bool ok = true;
 
+    snprintf(artifact.stored, sizeof artifact.stored, "%.*s", STR_ARG(name));
     if (file->withheld == WITHHELD_NO && (t->options->dry_run || !file->learned.is_text)) {
         ok = redact_scan(t->redactor, &artifact, t->in, a, &scan, progress, err);
         file->withheld = scan.withheld;

@@ -103,9 +103,26 @@ static void table_put(struct table *t, struct arena *a, enum entity_kind kind, s
     *page = (struct page){hash, kind, arena_str(a, key), arena_str(a, core)};
 }
 
+/* As the value of an address, or as a word of its kind or of one that stands in the same places: in
+ * what was redacted before, our own aliases are names. */
+static bool is_known(const struct known *known, enum entity_kind kind, struct str core)
+{
+    static const enum entity_kind words[] = {ENTITY_KEYWORD, ENTITY_HOST, ENTITY_USER,
+                                             ENTITY_DOMAIN};
+    bool is_known = known_has(known, kind, core.p, core.n);
+    struct value v;
+
+    if (value_of(kind, core, &v))
+        is_known |= known_has(known, kind, v.p, v.n);
+    for (size_t i = 0; i < COUNT_OF(words) && core.n > CORE_TOKEN_AT; i++)
+        if (core.p[1] == '-' && value_of(words[i], core, &v))
+            is_known |= known_has(known, words[i], v.p, v.n);
+    return is_known;
+}
+
 static bool is_taken(const struct core_book *book, enum entity_kind kind, struct str core)
 {
-    return page_of(&book->taken, kind, core) || known_has(book->known, kind, core.p, core.n) ||
+    return page_of(&book->taken, kind, core) || is_known(book->known, kind, core) ||
            (book->met && known_has(book->met, kind, core.p, core.n));
 }
 

@@ -392,6 +392,27 @@ static void test_no_alias_is_another_known_value(void **state)
     kit_done(&kit);
 }
 
+/* What was redacted before is redacted again beside what was not: "U-7K2Q4M" is a name there. */
+static void test_no_alias_is_a_known_name(void **state)
+{
+    static const enum entity_kind kinds[] = {ENTITY_USER, ENTITY_HOST, ENTITY_DOMAIN};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        struct kit before, again;
+        struct value v;
+
+        kit_init(&before, 1, "");
+        kit_init(&again, 1, "");
+        const char *first = alias(&before, kinds[i], "zhangsan7");
+        assert_true(known_add(again.known, kinds[i], str_of(first)));
+        assert_true(value_of(kinds[i], str_of(alias(&again, kinds[i], "zhangsan7")), &v));
+        assert_false(known_has(again.known, kinds[i], v.p, v.n));
+        kit_done(&before);
+        kit_done(&again);
+    }
+}
+
 static void test_no_adapter_gets_the_address_of_another(void **state)
 {
     enum { N = 16384 }; /* about sixteen of them would */
@@ -430,6 +451,7 @@ int main(void)
         cmocka_unit_test(test_a_made_up_host_name_keeps_its_prefix),
         cmocka_unit_test(test_another_key_or_case_changes_every_alias),
         cmocka_unit_test(test_no_alias_is_another_known_value),
+        cmocka_unit_test(test_no_alias_is_a_known_name),
         cmocka_unit_test(test_no_adapter_gets_the_address_of_another),
     };
 
