@@ -48,12 +48,18 @@ static bool is_counted(const struct text *t, size_t end)
     return upper && lower && end - i >= 4;
 }
 
+/* "IP_10.0.0.5": how Windows names the port of a printer. */
+static bool is_printer_port(const struct text *t, size_t at)
+{
+    return text_ends(t, at, "ip_") && !alnum_before(t->p, at - 3, t->lo);
+}
+
 static bool edges_ok(const struct text *t, size_t at, size_t end)
 {
     uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, end);
 
-    if (before == '_' || alnum_before(t->p, at, t->lo) || is_word(after) || after == '+' ||
-        (after == '~' && is_alnum(text_at(t, end + 1))))
+    if ((before == '_' && !is_printer_port(t, at)) || alnum_before(t->p, at, t->lo) ||
+        is_word(after) || after == '+' || (after == '~' && is_alnum(text_at(t, end + 1))))
         return false;
     if (text_ends(t, at, ".so.")) /* "libx.so.1.2.3.4" */
         return false;

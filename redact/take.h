@@ -16,15 +16,21 @@ label_take take_user_before;   /* "sudo: NAME : TTY=": the name stands before th
 label_take take_access_user;   /* the third field of a web server's log, before its date */
 label_take take_net_use;       /* /user:NAME PASSWORD */
 label_take take_numbered_user; /* uid=1000(NAME) */
+label_take take_owner;         /* owned by NAME */
 label_take take_login;         /* FAILED LOGIN ... FOR 'NAME' */
 label_take take_mailbox;       /* /var/mail/NAME */
 label_take take_host;
 label_take take_named_host;
-label_take take_uname;   /* "Linux HOST 6.1.0" */
-label_take take_renamed; /* "changed from OLD to NEW" */
+label_take take_node;
+label_take take_lease_host; /* "(HOST) via eth0" */
+label_take take_uname;      /* "Linux HOST 6.1.0" */
+label_take take_renamed;    /* "changed from OLD to NEW" */
 label_take take_domain;
 label_take take_named_domain; /* the label says that nothing but a domain follows */
 label_take take_cloud_host;
+label_take take_search;         /* several domains */
+label_take take_components;     /* ,DC=x,DC=y */
+label_take take_directory_user; /* CN=NAME,OU=x */
 label_take take_ssid;
 label_take take_sid;
 label_take take_imceaex;
@@ -57,8 +63,9 @@ label_take take_wwn;
 label_take take_named_serial;
 label_take take_usb_serial;
 label_take take_iserial;
-label_take take_disk_link;   /* /dev/disk/by-id/NAME */
-label_take take_linked_disk; /* NAME -> ../../sda */
+label_take take_guest_serial; /* VMware-56 4d ... */
+label_take take_disk_link;    /* /dev/disk/by-id/NAME */
+label_take take_linked_disk;  /* NAME -> ../../sda */
 label_take take_storage_serial;
 label_take take_resident_id;
 label_take take_org_code;

@@ -105,6 +105,8 @@ unsigned take_user(const struct text *t, const struct place *v, struct hit *hits
 
     if (text_at(t, v->at) >= 0x80)
         return v->chinese || v->sign ? take_person(t, v, hits) : 0;
+    if (text_ends(t, v->label_at, "last ")) /* "Last login: Mon Mar  3" */
+        return 0;
     end = text_run(t, v->at, USER_MAX, in_user);
     if (text_at(t, end) == '(' && is_digit(text_at(t, v->at)))
         return take_numbered_user(t, v, hits);
@@ -145,6 +147,17 @@ unsigned take_login(const struct text *t, const struct place *v, struct hit *hit
                 return give_user(t, at, text_run(t, at, USER_MAX, in_user), hits);
         }
     return 0;
+}
+
+/* Event 307: "Document 4, x owned by zhang on \\\\PC7 was printed". */
+unsigned take_owner(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, USER_MAX, in_user);
+
+    return text_has(t, end, " on \\\\") ||
+                   (end > v->at && name_is_telling(text_str(t, v->at, end)))
+               ? take_named_user(t, v, hits)
+               : 0;
 }
 
 /* "/var/mail/zhang" */
@@ -227,6 +240,30 @@ unsigned take_named_host(const struct text *t, const struct place *v, struct hit
     return take_host_if(t, v, hits, true);
 }
 
+/* "Node: worker-1": words of programs stand there as well, in capitals too. */
+unsigned take_node(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, LABEL_MAX, in_host);
+
+    for (size_t i = v->at; i < end; i++)
+        if (is_digit(t->p[i]))
+            return take_host_if(t, v, hits, true);
+    return 0;
+}
+
+/* dhcpd(8): "DHCPOFFER on 10.0.0.5 to 00:1b:21:61:9d:4f (pc7) via eth0": it stands before. */
+unsigned take_lease_host(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place host = *v;
+
+    host.at = v->label_at;
+    while (host.at > t->lo && v->label_at - host.at < LABEL_MAX && in_host(t->p[host.at - 1]))
+        host.at--;
+    if (host.at == t->lo || t->p[host.at - 1] != '(')
+        return 0;
+    return take_host_if(t, &host, hits, false);
+}
+
 /* Event 6011 and its translations: the name before and the name after. */
 unsigned take_renamed(const struct text *t, const struct place *v, struct hit *hits)
 {
@@ -272,6 +309,51 @@ unsigned take_domain(const struct text *t, const struct place *v, struct hit *hi
     hit_give(hits, of_host ? ENTITY_HOST : ENTITY_DOMAIN, v->at, end);
     hits->learn = true;
     return 1;
+}
+
+/* resolv.conf(5): "search corp.lan corp.cn" */
+unsigned take_search(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place next = *v;
+    unsigned n = 0;
+
+    while (n < MATCH_HITS && take_domain(t, &next, hits + n)) {
+        next.at = hits[n].at + hits[n].n;
+        n++;
+        if (text_at(t, next.at) != ' ')
+            break;
+        next.at++;
+    }
+    return n;
+}
+
+/* RFC 4514: "OU=x,DC=corp,DC=cn" */
+unsigned take_components(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t end = text_run(t, v->at, LABEL_MAX, in_host);
+
+    while (text_has(t, end, ",dc=") && end - v->at < NAME_MAX_BYTES)
+        end = text_run(t, end + 4, LABEL_MAX, in_host);
+    return end > v->at ? hit_give(hits, ENTITY_DOMAIN, v->at, end) : 0;
+}
+
+/* "CN=zhang.san,OU=x", "uid=zhang7,ou=x": it stands before. */
+unsigned take_directory_user(const struct text *t, const struct place *v, struct hit *hits)
+{
+    struct place name = *v;
+    size_t at = v->label_at;
+
+    while (at > t->lo && v->label_at - at < USER_MAX && !strchr(",=\"'", t->p[at - 1]))
+        at--;
+    if (!text_ends(t, at, "cn=") && !text_ends(t, at, "uid="))
+        return 0;
+    name.at = at;
+    if (text_at(t, at) >= 0x80)
+        return take_signer(t, &name, hits);
+    return text_run(t, at, USER_MAX, in_user) == v->label_at &&
+                   name_is_telling(text_str(t, at, v->label_at))
+               ? give_user(t, at, v->label_at, hits)
+               : 0;
 }
 
 /* A label of nothing else: "域: YFZX". */

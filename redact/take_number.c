@@ -151,6 +151,19 @@ unsigned take_iserial(const struct text *t, const struct place *v, struct hit *h
     return take_serial(t, &next, hits);
 }
 
+/* "VMware-56 4d 1a 2b 3c 4d 5e 6f-70 81 ...": the UUID of a guest as its serial. */
+unsigned take_guest_serial(const struct text *t, const struct place *v, struct hit *hits)
+{
+    size_t i = v->at, pairs = 0;
+
+    while (pairs < UUID_BYTES && is_hex(text_at(t, i)) && is_hex(text_at(t, i + 1))) {
+        i += 2;
+        pairs++;
+        i += pairs < UUID_BYTES && (text_at(t, i) == ' ' || text_at(t, i) == '-');
+    }
+    return pairs == UUID_BYTES ? hit_give(hits, ENTITY_SERIAL, v->at, i) : 0;
+}
+
 static unsigned give_serial(const struct text *t, size_t at, size_t end, struct hit *hits)
 {
     if (end - at < 6 || !looks_like_serial(text_str(t, at, end), true) ||

@@ -261,12 +261,16 @@ SHELL = [
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJx8q3mZ0kT5vB1nR7wY2uD4hF6gL9sP0aQeXc <user>@<host>",
     "FAILED LOGIN (1) on '/dev/tty1' FOR '<user>', Authentication failure",
     "-rw------- 1 root mail 0 Mar  3 09:14 /var/mail/<user>", "symbol memcpy@GLIBC_2.14 not found",
+    "Last login: Mon Mar  3 09:14:22 2025 from <ip>", "search <fqdn> <sitefqdn>",
+    "DHCPACK on <ip> to <mac> (<host>) via eth0", "option host-name \"<host>\";",
+    "dn: CN=<user>,OU=Dept,DC=hq,DC=corp", "node ::= ALIAS | SCALAR, owned by others on a list",
+    "Document 12, a.docx owned by <user> on \\\\<host> was printed on HP through port IP_<ip>.",
     "password is required", "Machine is non-AOAC, sleep study disabled", "<~cpp> is deprecated since <~ver4>",
 ]
 
 FORMS = [
     "承办人：<person> 审核：<person> 批准：<person>", "值班员：<person>，保密员：<person>",
-    "审核：通过 批准：同意 状态：正常", "密码已重置为<password>", "坐标：<gps>,<gps>",
+    "审核：通过 批准：同意 状态：正常", "IMEI1: <imei> 经纬度：<gps>,<gps>", "密码已重置为<password>", "坐标：<gps>,<gps>",
     "纳税人识别号：<uscc>", "户名：<org> 账号：<card>", "    所有用户配置文件 : <ssid>",
     "计算机名更改为 <made>", "{\"name\":\"<person>\",\"phone\":\"<mobile>\",\"realName\":\"<person>\"}",
     "<add key=\"Password\" value=\"<password>\"/>", "{\"key\":\"password\",\"value\":\"<password>\"}",
