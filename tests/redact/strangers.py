@@ -98,6 +98,7 @@ class Values:
         return "%s%02d.%s" % (self.r.choice(["dc", "mail", "srv", "vpn"]), self.r.randint(1, 99),
                               self.r.choice(["yan.internal", "hq.corp", "lab7.lan", "bj.local"]))
 
+    def v_dcs(self): return "dept%02d,DC=corp" % self.r.randint(1, 99)
     def v_sitefqdn(self):
         return "%s%d.%s" % (self.r.choice(["web", "erp"]), self.r.randint(1, 99), "zhyj-demo.cn")
 

@@ -263,7 +263,7 @@ SHELL = [
     "-rw------- 1 root mail 0 Mar  3 09:14 /var/mail/<user>", "symbol memcpy@GLIBC_2.14 not found",
     "Last login: Mon Mar  3 09:14:22 2025 from <ip>", "search <fqdn> <sitefqdn>",
     "DHCPACK on <ip> to <mac> (<host>) via eth0", "option host-name \"<host>\";",
-    "dn: CN=<user>,OU=Dept,DC=hq,DC=corp", "node ::= ALIAS | SCALAR, owned by others on a list",
+    "dn: CN=<user>,OU=Dept,DC=<dcs>", "node ::= ALIAS | SCALAR, owned by others on a list",
     "Document 12, a.docx owned by <user> on \\\\<host> was printed on HP through port IP_<ip>.",
     "password is required", "Machine is non-AOAC, sleep study disabled", "<~cpp> is deprecated since <~ver4>",
 ]
