@@ -6,8 +6,6 @@
 
 #include <gcrypt.h>
 
-#include "base/digest.h"
-
 #define FIELD_BYTES 32
 #define SIGN_BIT 0x80
 
@@ -154,201 +152,78 @@ out:
     return ok;
 }
 
-/* ---- numbers of 32 bytes, little-endian -------------------------------------------------------- */
-
-static void reverse(const uint8_t *from, size_t n, uint8_t *to)
-{
-    for (size_t i = 0; i < n; i++)
-        to[n - 1 - i] = from[i];
-}
-
-/* False when it does not fit. */
-static bool number_bytes(gcry_mpi_t number, uint8_t *out)
-{
-    uint8_t big_endian[FIELD_BYTES] = {0}, digits[FIELD_BYTES];
-    size_t n = 0;
-
-    if (gcry_mpi_print(GCRYMPI_FMT_USG, digits, sizeof digits, &n, number))
-        return false;
-    memcpy(big_endian + sizeof big_endian - n, digits, n);
-    reverse(big_endian, sizeof big_endian, out);
-    return true;
-}
-
 /* ---- verifying -------------------------------------------------------------------------------- */
-
-#define WINDOW_BITS 4
-#define WINDOW_MULTIPLES (1 << WINDOW_BITS)
-
-/* The curve with a public key on it, and what the equation needs of them. */
-struct verifier {
-    gcry_ctx_t curve;
-    gcry_mpi_point_t base, key; /* B and A */
-    gcry_mpi_t order;           /* L */
-};
-
-static void verifier_done(struct verifier *v)
-{
-    gcry_mpi_release(v->order);
-    gcry_mpi_point_release(v->base);
-    gcry_mpi_point_release(v->key);
-    gcry_ctx_release(v->curve);
-}
-
-/* False for a key that is no point. */
-static bool verifier_init(struct verifier *v, const uint8_t *public_key)
-{
-    gcry_sexp_t key = NULL;
-
-    *v = (struct verifier){NULL, NULL, NULL, NULL};
-    if (gcry_sexp_build(&key, NULL, "(public-key(ecc(curve Ed25519)(flags eddsa)(q %b)))",
-                        ED25519_PUBLIC_BYTES, public_key) == 0 &&
-        gcry_mpi_ec_new(&v->curve, key, NULL) == 0) {
-        v->base = gcry_mpi_ec_get_point("g", v->curve, 1);
-        v->key = gcry_mpi_ec_get_point("q", v->curve, 1);
-        v->order = gcry_mpi_ec_get_mpi("n", v->curve, 1);
-    }
-    gcry_sexp_release(key);
-    if (v->base && v->key && v->order)
-        return true;
-    verifier_done(v);
-    return false;
-}
-
-/* y and the lowest bit of x (RFC 8032, 5.1.2). */
-static bool encode_point(const struct verifier *v, gcry_mpi_point_t point, uint8_t *out)
-{
-    gcry_mpi_t x = gcry_mpi_new(0), y = gcry_mpi_new(0);
-    bool ok = gcry_mpi_ec_get_affine(x, y, point, v->curve) == 0 && number_bytes(y, out);
-
-    if (ok && gcry_mpi_test_bit(x, 0))
-        out[FIELD_BYTES - 1] |= SIGN_BIT;
-    gcry_mpi_release(x);
-    gcry_mpi_release(y);
-    return ok;
-}
-
-/* Keys of prime order that this thread has met: a desk verifies thousands of signatures by a few
- * keys, and to look at the key is a third of that work. Where nothing was met yet stands the key 0,
- * which has small order. */
-#define MET_KEYS 64
-static _Thread_local uint8_t met[MET_KEYS][ED25519_PUBLIC_BYTES];
 
 /* Whether L times the public key is the neutral point (0, 1): its order is L, not 2L, 4L or 8L. With
  * another order it depends on the program whether a signature is good, because the hash is
  * reduced mod L by some and not by others. */
-static bool has_prime_order(const struct verifier *v, const uint8_t *public_key)
+static bool has_prime_order(gcry_sexp_t key)
 {
-    static const uint8_t neutral[FIELD_BYTES] = {1};
-    uint8_t *known = met[public_key[0] % MET_KEYS], product[FIELD_BYTES];
+    gcry_ctx_t curve = NULL;
+    gcry_mpi_point_t q = NULL, multiple = gcry_mpi_point_new(0);
+    gcry_mpi_t order = NULL, x = gcry_mpi_new(0), y = gcry_mpi_new(0);
+    bool ok = false;
+
+    if (gcry_mpi_ec_new(&curve, key, NULL))
+        goto out;
+    q = gcry_mpi_ec_get_point("q", curve, 1);
+    order = gcry_mpi_ec_get_mpi("n", curve, 1);
+    if (!q || !order)
+        goto out;
+    gcry_mpi_ec_mul(multiple, order, q, curve);
+    ok = gcry_mpi_ec_get_affine(x, y, multiple, curve) == 0 && gcry_mpi_cmp_ui(x, 0) == 0 &&
+         gcry_mpi_cmp_ui(y, 1) == 0;
+out:
+    gcry_mpi_release(x);
+    gcry_mpi_release(y);
+    gcry_mpi_release(order);
+    gcry_mpi_point_release(q);
+    gcry_mpi_point_release(multiple);
+    gcry_ctx_release(curve);
+    return ok;
+}
+
+/* Keys of prime order that this thread has met: a desk verifies thousands of signatures by a few
+ * keys, and to look at the key is half of that work. Where nothing was met yet stands the key 0,
+ * which has small order. */
+#define MET_KEYS 64
+static _Thread_local uint8_t met[MET_KEYS][ED25519_PUBLIC_BYTES];
+
+static bool key_is_sound(const uint8_t *public_key, gcry_sexp_t key)
+{
+    uint8_t *known = met[public_key[0] % MET_KEYS];
 
     if (memcmp(known, public_key, ED25519_PUBLIC_BYTES) == 0)
         return true;
-    gcry_mpi_point_t point = gcry_mpi_point_new(0);
-    gcry_mpi_ec_mul(point, v->order, v->key, v->curve);
-    bool ok = encode_point(v, point, product) && memcmp(product, neutral, sizeof neutral) == 0;
-    gcry_mpi_point_release(point);
-    if (ok)
-        memcpy(known, public_key, ED25519_PUBLIC_BYTES);
-    return ok;
-}
-
-/* L less the SHA-512 of R, A and the message mod L: with it the equation needs no subtraction. */
-static bool challenge(const struct verifier *v, const uint8_t *r, const uint8_t *public_key,
-                      struct str message, uint8_t *out)
-{
-    struct digest *d = digest_new(DIGEST_SHA512);
-    uint8_t hash[SHA512_BYTES], big_endian[SHA512_BYTES];
-    gcry_mpi_t h = NULL;
-
-    digest_add(d, r, FIELD_BYTES);
-    digest_add(d, public_key, ED25519_PUBLIC_BYTES);
-    digest_add(d, message.p, message.n);
-    digest_get(d, DIGEST_SHA512, hash);
-    digest_free(d);
-    reverse(hash, sizeof hash, big_endian);
-    if (gcry_mpi_scan(&h, GCRYMPI_FMT_USG, big_endian, sizeof big_endian, NULL))
+    if (!has_prime_order(key))
         return false;
-    gcry_mpi_mod(h, h, v->order);
-    gcry_mpi_sub(h, v->order, h);
-    bool ok = number_bytes(h, out);
-    gcry_mpi_release(h);
-    return ok;
-}
-
-/* 1 to 15 times the point; the place of 0 stays empty. */
-static void multiples_of(const struct verifier *v, gcry_mpi_point_t point,
-                         gcry_mpi_point_t *multiples)
-{
-    multiples[0] = NULL;
-    multiples[1] = gcry_mpi_point_copy(point);
-    for (size_t i = 2; i < WINDOW_MULTIPLES; i++) {
-        multiples[i] = gcry_mpi_point_new(0);
-        gcry_mpi_ec_add(multiples[i], multiples[i - 1], point, v->curve);
-    }
-}
-
-static void multiples_done(gcry_mpi_point_t *multiples)
-{
-    for (size_t i = 0; i < WINDOW_MULTIPLES; i++)
-        gcry_mpi_point_release(multiples[i]);
-}
-
-static unsigned window_at(const uint8_t *number, size_t i)
-{
-    return number[i / 2] >> (i % 2 * WINDOW_BITS) & (WINDOW_MULTIPLES - 1);
-}
-
-/* out = s B + h A, four bits of both at a time (Straus): half the work of two multiplications.
- * Nothing in it is secret. */
-static void add_multiples(const struct verifier *v, const uint8_t *s, const uint8_t *h,
-                          gcry_mpi_point_t out)
-{
-    gcry_mpi_point_t of_base[WINDOW_MULTIPLES], of_key[WINDOW_MULTIPLES];
-
-    multiples_of(v, v->base, of_base);
-    multiples_of(v, v->key, of_key);
-    gcry_mpi_point_snatch_set(out, NULL, gcry_mpi_set_ui(NULL, 1), gcry_mpi_set_ui(NULL, 1));
-    for (size_t i = 2 * FIELD_BYTES; i-- > 0;) {
-        gcry_mpi_point_t b = of_base[window_at(s, i)], a = of_key[window_at(h, i)];
-
-        for (size_t bit = 0; bit < WINDOW_BITS; bit++)
-            gcry_mpi_ec_dup(out, out, v->curve);
-        if (b)
-            gcry_mpi_ec_add(out, out, b, v->curve);
-        if (a)
-            gcry_mpi_ec_add(out, out, a, v->curve);
-    }
-    multiples_done(of_base);
-    multiples_done(of_key);
-}
-
-/* R = S B - h A, compared as bytes (RFC 8032, 5.1.7, without the cofactor). */
-static bool equation_holds(const struct verifier *v, const uint8_t *public_key,
-                           struct str message, const uint8_t *signature)
-{
-    gcry_mpi_point_t sum = gcry_mpi_point_new(0);
-    uint8_t h[FIELD_BYTES], r[FIELD_BYTES];
-    bool ok = challenge(v, signature, public_key, message, h);
-
-    if (ok) {
-        add_multiples(v, signature + FIELD_BYTES, h, sum);
-        ok = encode_point(v, sum, r) && memcmp(r, signature, sizeof r) == 0;
-    }
-    gcry_mpi_point_release(sum);
-    return ok;
+    memcpy(known, public_key, ED25519_PUBLIC_BYTES);
+    return true;
 }
 
 bool ed25519_verify(const uint8_t *public_key, const void *message, size_t n,
                     const uint8_t *signature)
 {
-    struct verifier v;
+    const uint8_t *r = signature, *s = signature + ED25519_SIGNATURE_BYTES / 2;
+    gcry_sexp_t key = NULL, data = NULL, sig = NULL;
 
-    if (!point_is_sound(public_key) || !point_is_sound(signature) ||
-        !is_below(signature + FIELD_BYTES, group_order) || !verifier_init(&v, public_key))
+    if (!point_is_sound(public_key) || !point_is_sound(r) || !is_below(s, group_order))
         return false;
-    bool ok = has_prime_order(&v, public_key) &&
-              equation_holds(&v, public_key, (struct str){message, n}, signature);
-    verifier_done(&v);
-    return ok;
+    gcry_error_t error =
+        gcry_sexp_build(&key, NULL, "(public-key(ecc(curve Ed25519)(flags eddsa)(q %b)))",
+                        ED25519_PUBLIC_BYTES, public_key);
+    /* On a key that is no point at all gcry_pk_verify() would abort the process. */
+    if (!error && !key_is_sound(public_key, key))
+        error = gcry_error(GPG_ERR_BAD_PUBKEY);
+    if (!error)
+        error = gcry_sexp_build(&sig, NULL, "(sig-val(eddsa(r %b)(s %b)))",
+                                ED25519_SIGNATURE_BYTES / 2, r, ED25519_SIGNATURE_BYTES / 2, s);
+    if (!error)
+        error = message_sexp(&data, message, n);
+    if (!error)
+        error = gcry_pk_verify(sig, data, key);
+    gcry_sexp_release(data);
+    gcry_sexp_release(sig);
+    gcry_sexp_release(key);
+    return !error;
 }
