@@ -96,10 +96,11 @@ bool flow_keyword(struct flow *f, struct str word, struct err *err)
         return true;
     if (f->keywords_n >= KEYWORDS_MAX)
         return err_set(err, E_KEYWORDS, "%d", KEYWORDS_MAX);
+    word = arena_str(f->kept, word); /* it may be a value of the review that goes now */
     flow_void_review(f);
     f->keywords =
         mem_grow(f->keywords, &f->keywords_cap, f->keywords_n + 1, sizeof *f->keywords);
-    f->keywords[f->keywords_n++] = arena_str(f->kept, word);
+    f->keywords[f->keywords_n++] = word;
     return true;
 }
 

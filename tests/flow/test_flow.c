@@ -162,6 +162,29 @@ static void test_a_case_walks_to_a_bundle_that_verifies(void **state)
     flow_free(f);
 }
 
+/* The text of the value belongs to the review, which the new word voids. */
+static void test_a_value_of_the_review_becomes_a_word_of_the_site(void **state)
+{
+    const struct bench *b = *state;
+    struct err err = ERR_NONE;
+    struct flow *f = open_flow(b, "normal");
+    struct flow_place place;
+    char text[256];
+
+    collect(f, &err);
+    assert_true(flow_review(f, NULL, &err));
+    assert_true(flow_place_at(f, ENTITY_MAC, 0, &place));
+    snprintf(text, sizeof text, "%.*s", STR_ARG(place.text));
+    assert_true(flow_keyword(f, place.text, &err));
+    assert_int_equal(flow_step(f), STEP_COLLECTED);
+    assert_true(flow_review(f, NULL, &err));
+    assert_int_equal(flow_places(f, ENTITY_KEYWORD), 2);
+    assert_true(flow_place_at(f, ENTITY_KEYWORD, 0, &place) &&
+                flow_place_at(f, ENTITY_KEYWORD, str_is(place.text, text) ? 0 : 1, &place));
+    check_str(place.text, text);
+    flow_free(f);
+}
+
 static void test_no_secret_is_in_any_file_of_the_bundle(void **state)
 {
     const struct bench *b = *state;
@@ -446,6 +469,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_case_walks_to_a_bundle_that_verifies, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_a_value_of_the_review_becomes_a_word_of_the_site,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_secret_is_in_any_file_of_the_bundle, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(
