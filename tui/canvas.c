@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #define LINE_MAX_BYTES 4096
+#define TAB_COLS 8
 
 struct range {
     uint32_t first, last;
@@ -172,6 +173,22 @@ void canvas_visible(struct str text, struct buf *out)
             utf8_put(out, ch);
     }
     buf_done(&visible);
+}
+
+void canvas_visible_line(struct str text, struct buf *out)
+{
+    struct str part;
+    size_t cols = 0, at;
+
+    while (str_next(&text, '\t', &part)) {
+        at = out->n;
+        canvas_visible(part, out);
+        cols += utf8_cols(str_sub(buf_str(out), at, out->n));
+        if (!text.p)
+            break;
+        buf_pad(out, ' ', TAB_COLS - cols % TAB_COLS);
+        cols += TAB_COLS - cols % TAB_COLS;
+    }
 }
 
 int canvas_untrusted(struct canvas *c, int row, int col, int cols, enum look look,

@@ -84,6 +84,8 @@ uint32_t canvas_touched(const struct canvas *c, int row, int col);
 /* Appends text as canvas_untrusted() shows it: controls, bidi and characters of ambiguous width
  * as <U+202E>. */
 void canvas_visible(struct str text, struct buf *out);
+/* The same for a line of a file: a tab is blanks up to the next column of 8. */
+void canvas_visible_line(struct str text, struct buf *out);
 bool char_is_ambiguous(uint32_t code_point);
 
 /* Appends one row without its trailing blanks; for tests and dumps. */

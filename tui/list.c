@@ -132,7 +132,7 @@ void list_window(const struct list *l, int rows, size_t *from, size_t *to)
 
 static void mark(const struct list *l, struct canvas *c, int row, size_t i)
 {
-    if (l->at != i)
+    if (l->at != i || l->is_muted)
         return;
     canvas_text(c, row, MARK_COL, 1, LOOK_MARKED, ">");
     canvas_look(c, row, 0, c->cols, LOOK_MARKED);

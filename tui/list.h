@@ -19,6 +19,7 @@ struct list {
     size_t first;    /* the item with digit 1 */
     unsigned digits; /* 1..9 in use */
     bool has_next;
+    bool is_muted; /* the mark is not drawn: it stands at a field that is open */
 };
 
 enum list_result { LIST_IGNORED, LIST_MOVED, LIST_PICKED, LIST_NEXT };

@@ -152,7 +152,7 @@ static bool next_line(struct walk *w, struct err *err)
                : bytes.n < PIECE_BYTES ? bytes.n
                                        : piece_of(bytes);
     buf_clear(&w->visible);
-    canvas_visible(str_sub(bytes, 0, n), &w->visible);
+    canvas_visible_line(str_sub(bytes, 0, n), &w->visible);
     w->at += n + (end ? 1 : 0);
     return true;
 }

@@ -23,26 +23,35 @@ bool request_is(struct str text)
     return digits > 0;
 }
 
-/* Numbers stand before the groups, or are put there: a group is five digits, the first is the head. */
-static void put_numbers(struct str text, struct buf *out)
+/* Digits alone: the first of a head says what is asked for and is never 9, so that a 9 in front is
+ * the number of the head's group, and each group has its own. */
+static void put_groups(struct str text, struct buf *out)
 {
-    bool has_numbers = memchr(text.p, ':', text.n) != NULL;
-    unsigned digits = 0;
+    unsigned digits = 0, length = 0;
 
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-
-        if (has_numbers) {
-            buf_putc(out, is_digit(c) || c == ':' ? c : ' ');
+        if (!is_digit(text.p[i]))
             continue;
-        }
-        if (!is_digit(c))
-            continue;
-        if (digits % HEARD_DIGITS == 0)
-            buf_printf(out, " %u:", digits == 0 ? SPOKEN_HEAD_REQUEST : digits / HEARD_DIGITS);
-        buf_putc(out, c);
+        if (length == 0)
+            length = HEARD_DIGITS + (text.p[i] == '0' + SPOKEN_HEAD_REQUEST);
+        if (digits % length == 0 && length == HEARD_DIGITS)
+            buf_printf(out, " %u:", digits == 0 ? SPOKEN_HEAD_REQUEST : digits / length);
+        if (digits % length == 0 && length > HEARD_DIGITS)
+            buf_printf(out, " %c:", text.p[i]);
+        else
+            buf_putc(out, text.p[i]);
         digits++;
     }
+}
+
+static void put_numbers(struct str text, struct buf *out)
+{
+    if (!memchr(text.p, ':', text.n)) {
+        put_groups(text, out);
+        return;
+    }
+    for (size_t i = 0; i < text.n; i++)
+        buf_putc(out, is_digit(text.p[i]) || text.p[i] == ':' ? text.p[i] : ' ');
 }
 
 static bool ask(const struct heard *heard, const struct decoded *code, size_t group,
@@ -54,9 +63,9 @@ static bool ask(const struct heard *heard, const struct decoded *code, size_t gr
 
     heard_text(&heard->groups[group], typed);
     if (q->change == SPOKEN_NO_CHANGE)
-        return err_set(err, E_SPOKEN, "%u:%s", number, typed);
+        return err_set(err, E_SPOKEN_GROUP, "%u:%s", number, typed);
     spoken_corrected(heard, code, meant);
-    return err_set(err, E_SPOKEN, "%u:%s --> %u:%s ?", number, typed,
+    return err_set(err, E_SPOKEN_GROUP, "%u:%s --> %u:%s ?", number, typed,
                    q->change == SPOKEN_OTHER_NUMBER ? q->meant : number, meant);
 }
 
@@ -68,7 +77,7 @@ static bool doubt(const struct heard *heard, const struct decoded *code, struct 
             return ask(heard, code, i, err);
     for (unsigned n = 0; n < 10; n++)
         if (code->missing >> n & 1)
-            return err_set(err, E_SPOKEN, "%u: ?", n);
+            return err_set(err, E_SPOKEN_GROUP, "%u: ?", n);
     return err_set(err, E_SPOKEN, "%s", N_("the groups do not belong together"));
 }
 

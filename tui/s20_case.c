@@ -29,11 +29,11 @@ static const struct {
     [ITEM_NUMBER] = {N_("Case number"), N_("as CAS-00000-A0B0C0"), FIELD_CODE, 24},
     [ITEM_MACHINE] = {N_("Machine no."), N_("this one, in the batch"), FIELD_CODE, 6},
     [ITEM_MACHINES] = {N_("Machines in the batch"), "", FIELD_CODE, 6},
-    [ITEM_ROLE] = {N_("This PC"), "", FIELD_TEXT, 0},
+    [ITEM_ROLE] = {N_("This PC"), N_("4 changes it"), FIELD_TEXT, 0},
     [ITEM_SYMPTOM] = {N_("Symptom"), "", FIELD_TEXT, 48},
     [ITEM_ERROR] = {N_("Error shown"), "", FIELD_TEXT, 48},
     [ITEM_OPERATOR] = {N_("Operator code"), N_("A-Z, 0-9; no personal name"), FIELD_CODE, 18},
-    [ITEM_POLICY] = {N_("Site policy"), "", FIELD_TEXT, 0},
+    [ITEM_POLICY] = {N_("Site policy"), N_("8 changes it"), FIELD_TEXT, 0},
 };
 
 static void enter(struct wizard *w)
@@ -85,15 +85,16 @@ static void draw(struct wizard *w, struct canvas *c)
         value_of(w, item, &value);
         canvas_text(c, row, LIST_TEXT_COL, LABEL_COLS, LOOK_PLAIN, _(fields[item].label));
         cols = fields[item].cols;
+        if (cols > 0) {
+            wizard_field(w, c, row, VALUE_COL, cols, item, buf_cstr(&value));
+        } else {
+            cols = canvas_printf(c, row, VALUE_COL, TO_EDGE, LOOK_STRONG, "(%s)",
+                                 buf_cstr(&value));
+            list_mark(list, c, row, item - 1);
+        }
         if (*fields[item].note)
             canvas_text(c, row, VALUE_COL + cols + 1, TO_EDGE, LOOK_PLAIN,
                         _(fields[item].note));
-        if (cols > 0) {
-            wizard_field(w, c, row, VALUE_COL, cols, item, buf_cstr(&value));
-            continue;
-        }
-        canvas_printf(c, row, VALUE_COL, TO_EDGE, LOOK_STRONG, "(%s)", buf_cstr(&value));
-        list_mark(list, c, row, item - 1);
     }
     list_next(list, c, row + 1, _("to the checks"));
     row += 3;

@@ -81,7 +81,7 @@ static void write_finding(const struct wizard *w, const struct finding *f, struc
     struct explanation words;
 
     check_explain(flow_profile(w->flow), f, lang_get(), true, a, &words);
-    line(s, "", LOOK_STRONG, arena_printf(a, "%u  %s", f->rule, words.title));
+    line(s, _("Check"), LOOK_STRONG, arena_printf(a, "%u  %s", f->rule, words.title));
     line(s, _("Verdict"), look_of_verdict(f->verdict),
          arena_printf(a, "%s %s", verdict_mark(f->verdict),
                       verdict_word(f->verdict, lang_get())));

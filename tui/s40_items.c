@@ -93,8 +93,8 @@ static void draw_code(struct wizard *w, struct canvas *c, int row)
         buf_printf(&text, "%u %s  ", w->asked.items[i],
                    tick(w, item_numbered(w, w->asked.items[i])));
     if (text.n > 0)
-        canvas_printf(c, row + 1, LIST_TEXT_COL, TO_EDGE, LOOK_STRONG, _("Asked for: %s"),
-                      buf_cstr(&text));
+        canvas_printf(c, row + 1, LIST_TEXT_COL, TO_EDGE, LOOK_STRONG,
+                      _("Asked for: %s ([-] is not on this PC)"), buf_cstr(&text));
     buf_done(&text);
 }
 

@@ -59,6 +59,17 @@ static enum redact_action present_action(const struct wizard *w)
                : entity_row(w->hit.kind)->action;
 }
 
+static int draw_text(struct canvas *c, int row, int col, enum look look, struct str text)
+{
+    struct buf visible = BUF_INIT(64 * 1024);
+    int used;
+
+    canvas_visible_line(text, &visible);
+    used = canvas_str(c, row, col, TO_EDGE, look, buf_str(&visible));
+    buf_done(&visible);
+    return used;
+}
+
 /* A line with [[ ]] around the place; it begins shortly before the place when it is long. */
 static void draw_line(struct canvas *c, int row, uint64_t number, struct str before,
                       struct str hit, struct str after)
@@ -70,11 +81,13 @@ static void draw_line(struct canvas *c, int row, uint64_t number, struct str bef
         from++;
     if (number > 0)
         canvas_printf(c, row, 1, LINE_COL - 2, LOOK_QUIET, "%7llu", (unsigned long long)number);
-    col += canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, str_sub(before, from, before.n));
+    if (from > 0)
+        col += canvas_text(c, row, col, TO_EDGE, LOOK_PLAIN, "..");
+    col += draw_text(c, row, col, LOOK_PLAIN, str_sub(before, from, before.n));
     col += canvas_text(c, row, col, TO_EDGE, LOOK_HIT, "[[");
-    col += canvas_untrusted(c, row, col, TO_EDGE, LOOK_HIT, hit);
+    col += draw_text(c, row, col, LOOK_HIT, hit);
     col += canvas_text(c, row, col, TO_EDGE, LOOK_HIT, "]]");
-    canvas_untrusted(c, row, col, TO_EDGE, LOOK_PLAIN, after);
+    draw_text(c, row, col, LOOK_PLAIN, after);
 }
 
 static void draw_before(const struct flow_place *p, const struct flow_cut *cut,
@@ -196,7 +209,7 @@ static void draw_around(const struct wizard *w, const struct flow_place *place,
 
         canvas_printf(c, row, 1, LINE_COL - 2, LOOK_QUIET, "%7llu",
                       (unsigned long long)lines[i].number);
-        canvas_untrusted(c, row, LINE_COL, TO_EDGE, look, lines[i].text);
+        draw_text(c, row, LINE_COL, look, lines[i].text);
     }
     list_next(&w->lists[SCREEN_s52_hit], c, screen_bottom(c), _("back to the decision"));
     arena_free(a);

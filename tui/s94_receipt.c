@@ -51,12 +51,13 @@ static void enter(struct wizard *w)
 }
 
 static void draw_item(const struct wizard *w, struct canvas *c, unsigned item,
-                      const char *label, const char *value)
+                      const char *label, const char *value, const char *note)
 {
-    int row = ITEMS_ROW + (int)item - 1;
+    int row = ITEMS_ROW + (int)item - 1, used;
 
     canvas_text(c, row, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, label);
-    canvas_printf(c, row, VALUE_COL, TO_EDGE, LOOK_STRONG, "(%s)", value);
+    used = canvas_printf(c, row, VALUE_COL, TO_EDGE, LOOK_STRONG, "(%s)", value);
+    canvas_text(c, row, VALUE_COL + used + 1, TO_EDGE, LOOK_PLAIN, note);
     list_mark(&w->lists[SCREEN_s94_receipt], c, row, item - 1);
 }
 
@@ -81,8 +82,10 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_wrap(c, SCREEN_TOP + 1, 3, TEXT_COLS, 2, LOOK_PLAIN,
                 str_of(_("Does it work now? Say how and when; then read the three groups to "
                          "the hotline. No serial number, name or address is in them.")));
-    draw_item(w, c, ITEM_HOW, _("This PC"), _(activation_text(r->activation)));
-    draw_item(w, c, ITEM_CLIENT, _("By which client"), _(clients[r->client]));
+    draw_item(w, c, ITEM_HOW, _("This PC"), _(activation_text(r->activation)),
+              _("1 changes it"));
+    draw_item(w, c, ITEM_CLIENT, _("By which client"), _(clients[r->client]),
+              _("2 changes it"));
     draw_date(w, c);
     if (spoken_receipt_code(r, &code, &err))
         row = spoken_draw_groups(buf_cstr(&code), c, row);

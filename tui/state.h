@@ -164,7 +164,7 @@ void wizard_table(struct wizard *w);
 void wizard_edit(struct wizard *w, unsigned item, enum field_kind kind, const char *text);
 /* The same over secret memory. */
 void wizard_edit_secret(struct wizard *w, unsigned item, char *secret);
-/* The open field; while it is open the hardware cursor stands in it. */
+/* The open field, its row marked; while it is open the hardware cursor stands in it. */
 void wizard_field_open(struct wizard *w, struct canvas *c, int row, int col, int cols);
 /* The row of list item "item - 1": its field when that is open, otherwise the value. */
 void wizard_field(struct wizard *w, struct canvas *c, int row, int col, int cols, unsigned item,

@@ -106,6 +106,8 @@ void wizard_edit_secret(struct wizard *w, unsigned item, char *secret)
 
 void wizard_field_open(struct wizard *w, struct canvas *c, int row, int col, int cols)
 {
+    canvas_text(c, row, 1, 1, LOOK_MARKED, ">");
+    canvas_look(c, row, 0, col, LOOK_MARKED);
     field_draw(&w->edit.field, c, row, col, cols);
     w->edit.row = c->cursor_row;
     w->edit.col = c->cursor_col;
@@ -263,6 +265,7 @@ static void draw(struct wizard *w)
         canvas_resize(&w->canvas, rows, cols);
     else
         canvas_clear(&w->canvas);
+    screen_list(w)->is_muted = is_typing(w);
     frame_draw(w, &w->canvas);
     term_show(w->term, &w->canvas);
 }

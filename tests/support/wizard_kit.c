@@ -221,9 +221,7 @@ static void check_mark(const struct canvas *c)
     require(c->cursor_row >= 0 && c->cursor_row < c->rows && c->cursor_col >= 0 &&
                 c->cursor_col < c->cols,
             c, "the cursor is on the screen", c->cursor_row, c->cursor_col);
-    bool is_editing = canvas_shows(c, _("take it"));
-
-    for (int row = 2; row < c->rows - 3 && !is_editing; row++) {
+    for (int row = 2; row < c->rows - 3; row++) {
         const struct cell *cell = canvas_at(c, row, 1);
 
         if (cell->ch == '>' && cell->look == LOOK_MARKED)

@@ -87,6 +87,19 @@ static void test_untrusted_text_cannot_act(void **state)
     canvas_done(&c);
 }
 
+static void test_a_tab_of_a_line_is_blanks_up_to_its_column(void **state)
+{
+    struct buf out = BUF_INIT(256);
+
+    (void)state;
+    canvas_visible_line(STR("701\tkeyword\t\u4e2d\033\t"), &out);
+    check_str(buf_str(&out), "701     keyword \u4e2d<U+001B>      ");
+    buf_clear(&out);
+    canvas_visible_line(STR(""), &out);
+    check_str(buf_str(&out), "");
+    buf_done(&out);
+}
+
 static void test_ambiguous_characters_are_known(void **state)
 {
     (void)state;
@@ -333,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_a_wide_character_is_never_cut),
         cmocka_unit_test(test_writes_outside_do_nothing),
         cmocka_unit_test(test_untrusted_text_cannot_act),
+        cmocka_unit_test(test_a_tab_of_a_line_is_blanks_up_to_its_column),
         cmocka_unit_test(test_ambiguous_characters_are_known),
         cmocka_unit_test(test_english_breaks_between_words),
         cmocka_unit_test(test_chinese_does_not_break_before_its_stop),
