@@ -145,12 +145,27 @@ void list_digit(struct canvas *c, int row, unsigned digit)
     canvas_touch(c, row, 0, c->cols, '0' + digit);
 }
 
+/* The digit of item i, or the key that turns to its page. */
+static uint32_t key_of(const struct list *l, size_t i)
+{
+    if (i < l->first)
+        return '-';
+    return i < l->first + l->digits ? '1' + (uint32_t)(i - l->first) : '+';
+}
+
+void list_below(const struct list *l, struct canvas *c, int row, size_t i)
+{
+    canvas_touch(c, row, 0, c->cols, key_of(l, i));
+}
+
 void list_mark(const struct list *l, struct canvas *c, int row, size_t i)
 {
-    if (i >= l->first && i < l->first + l->digits)
-        list_digit(c, row, (unsigned)(i - l->first) + 1);
+    uint32_t key = key_of(l, i);
+
+    if (key >= '1' && key <= '9')
+        list_digit(c, row, key - '0');
     else
-        canvas_touch(c, row, 0, c->cols, i < l->first ? '-' : '+');
+        canvas_touch(c, row, 0, c->cols, key);
     mark(l, c, row, i);
 }
 

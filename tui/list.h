@@ -35,6 +35,8 @@ void list_window(const struct list *l, int rows, size_t *from, size_t *to);
 /* Digit and mark of item i in row, over the text already drawn there; then the cursor stands on
  * a marked row. A click on the row is the digit, or turns to the page where the item has one. */
 void list_mark(const struct list *l, struct canvas *c, int row, size_t i);
+/* The row belongs to item i too: a click there is one on the item. */
+void list_below(const struct list *l, struct canvas *c, int row, size_t i);
 /* The key of a row that is no item of the list: its digit, also for a click. */
 void list_digit(struct canvas *c, int row, unsigned digit);
 void list_next(const struct list *l, struct canvas *c, int row, const char *text);

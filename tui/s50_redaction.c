@@ -39,6 +39,7 @@ static void draw_policies(const struct wizard *w, struct canvas *c, int row)
     for (size_t i = 0; i < policy_names_n; i++, row += POLICY_ROWS) {
         draw_policy(w, c, row, w->redact.policies[i]);
         list_mark(list, c, row, i);
+        list_below(list, c, row + 1, i);
     }
 }
 

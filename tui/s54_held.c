@@ -39,6 +39,7 @@ static void draw(struct wizard *w, struct canvas *c)
     for (size_t i = from; i < to && flow_held_at(w->flow, i, &held); i++, row += ITEM_ROWS) {
         draw_held(&held, c, row);
         list_mark(list, c, row, i);
+        list_below(list, c, row + 1, i);
     }
     list_pages(list, c, bottom - 2);
     list_next(list, c, bottom, _("back to the list of kinds"));

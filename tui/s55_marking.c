@@ -95,14 +95,26 @@ static void judge(struct wizard *w, bool passes)
         wizard_go(w, SCREEN_s54_held);
 }
 
+/* What an answer still needs; NULL: nothing. */
+static const char *missing(const struct wizard *w, bool passes)
+{
+    if (!w->held.person[0])
+        return N_("Your code is missing: press 1.");
+    return passes && !w->passphrase[0] ? N_("The passphrase is missing: press 2.") : NULL;
+}
+
 static void pick(struct wizard *w, unsigned item)
 {
+    bool passes = item == ITEM_YES;
+
     if (item == ITEM_ID)
         wizard_edit(w, item, FIELD_CODE, w->held.person);
     else if (item == ITEM_PASSPHRASE)
         wizard_edit_secret(w, item, w->passphrase);
+    else if (missing(w, passes))
+        wizard_say(w, missing(w, passes));
     else
-        judge(w, item == ITEM_YES);
+        judge(w, passes);
 }
 
 static void key(struct wizard *w, const struct input *in)

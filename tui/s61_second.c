@@ -104,6 +104,16 @@ static void refuse(struct wizard *w)
     wizard_say(w, N_("Refused by the second person; nothing was written."));
 }
 
+/* What a yes still needs; NULL: nothing. */
+static const char *missing(const struct wizard *w)
+{
+    if (!w->second.id[0])
+        return N_("Your code is missing: press 1.");
+    if (!w->second.code[0])
+        return N_("The release code is missing: press 2, copy it from screen 60.");
+    return w->passphrase[0] ? NULL : N_("The passphrase is missing: press 3.");
+}
+
 static void pick(struct wizard *w, unsigned item)
 {
     switch (item) {
@@ -120,7 +130,10 @@ static void pick(struct wizard *w, unsigned item)
         refuse(w);
         break;
     default:
-        wizard_reach(w, STEP_RELEASED, SCREEN_s70_sign);
+        if (missing(w))
+            wizard_say(w, missing(w));
+        else
+            wizard_reach(w, STEP_RELEASED, SCREEN_s70_sign);
         break;
     }
 }

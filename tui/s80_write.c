@@ -167,6 +167,8 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_wrap(c, row + 6, 3, TEXT_COLS, 2, LOOK_PLAIN,
                 str_of(_("After writing, the pack is read back and compared. Do not pull the "
                          "drive out before screen 90.")));
+    canvas_text(c, row + 8, 3, TO_EDGE, LOOK_PLAIN,
+                _("Is the drive not in the list? Put it in, then press 0 and ENTER."));
     list_next(list, c, screen_bottom(c), _("write"));
     canvas_text(c, row, LIST_TEXT_COL + 4, TO_EDGE, LOOK_PLAIN, _("Another folder"));
     wizard_field(w, c, row, PATH_COL, FREE_COL - PATH_COL - 1, (unsigned)w->target.n + 1, "");
