@@ -179,6 +179,15 @@ static void print_exchange_dn(const struct core *core, struct str text, struct b
         buf_add(out, core->p, core->n);
 }
 
+static void print_tag(const char *tag, const struct core *core, struct buf *out)
+{
+    buf_putc(out, '<');
+    buf_puts(out, tag);
+    buf_putc(out, '#');
+    buf_add(out, core->p + CORE_TOKEN_AT, core->n - CORE_TOKEN_AT);
+    buf_putc(out, '>');
+}
+
 static void print_core(const struct alias_book *book, enum entity_kind kind,
                        const struct core *core, struct str text, struct buf *out)
 {
@@ -209,8 +218,7 @@ static void print_core(const struct alias_book *book, enum entity_kind kind,
         break;
     default:
         if (tags[kind] && !book->plain[kind])
-            buf_printf(out, "<%s#%.*s>", tags[kind], (int)(core->n - CORE_TOKEN_AT),
-                       (const char *)core->p + CORE_TOKEN_AT);
+            print_tag(tags[kind], core, out);
         else
             buf_add(out, core->p, core->n);
     }

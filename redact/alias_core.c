@@ -15,10 +15,10 @@
 
 static const char token_alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford */
 
-struct page {
-    uint64_t hash;
-    enum entity_kind kind;
-    struct str key, core;
+struct page { /* small: most of the time is spent on reading them from memory */
+    uint32_t hash;
+    uint16_t key_n, core_n;
+    const uint8_t *bytes; /* kind, key, core; NULL: free */
 };
 
 struct table { /* open addressing, grows by doubling */
@@ -61,46 +61,74 @@ void core_book_free(struct core_book *book)
 
 /* ---- tables -------------------------------------------------------------------------------*/
 
-static struct page *page_in(struct page *pages, size_t n, uint64_t hash, enum entity_kind kind,
+static uint32_t hash_of(enum entity_kind kind, struct str key)
+{
+    return (uint32_t)hash_bytes(hash_byte(HASH_START, (uint8_t)kind), key.p, key.n);
+}
+
+static struct str page_core(const struct page *page)
+{
+    return (struct str){(const char *)page->bytes + 1 + page->key_n, page->core_n};
+}
+
+static bool page_is(const struct page *page, uint32_t hash, enum entity_kind kind,
+                    struct str key)
+{
+    return page->hash == hash && page->key_n == key.n && page->bytes[0] == (uint8_t)kind &&
+           memcmp(page->bytes + 1, key.p, key.n) == 0;
+}
+
+/* The page of the key, or a free one. */
+static struct page *page_in(const struct table *t, uint32_t hash, enum entity_kind kind,
                             struct str key)
 {
-    size_t slot = hash & (n - 1);
+    size_t slot = hash & (t->n - 1);
 
-    while (pages[slot].key.p && !(pages[slot].hash == hash && pages[slot].kind == kind &&
-                                  str_eq(pages[slot].key, key)))
-        slot = (slot + 1) & (n - 1);
-    return &pages[slot];
+    while (t->pages[slot].bytes && !page_is(&t->pages[slot], hash, kind, key))
+        slot = (slot + 1) & (t->n - 1);
+    return &t->pages[slot];
 }
 
-static struct page *page_of(const struct table *t, enum entity_kind kind, struct str key)
+static const struct page *page_of(const struct table *t, enum entity_kind kind, struct str key)
 {
-    uint64_t hash = hash_bytes(hash_byte(HASH_START, (uint8_t)kind), key.p, key.n);
-    struct page *page = t->n ? page_in(t->pages, t->n, hash, kind, key) : NULL;
+    const struct page *page = t->n ? page_in(t, hash_of(kind, key), kind, key) : NULL;
 
-    return page && page->key.p ? page : NULL;
+    return page && page->bytes ? page : NULL;
 }
 
+static void table_grow(struct table *t)
+{
+    struct table was = *t;
+
+    t->n = was.n ? 2 * was.n : 256;
+    t->pages = mem_new(t->n * sizeof *t->pages);
+    for (size_t i = 0; i < was.n; i++) {
+        size_t slot = was.pages[i].hash & (t->n - 1);
+
+        while (was.pages[i].bytes && t->pages[slot].bytes)
+            slot = (slot + 1) & (t->n - 1);
+        if (was.pages[i].bytes)
+            t->pages[slot] = was.pages[i];
+    }
+    free(was.pages);
+}
+
+/* Of at most VALUE_MAX bytes each. */
 static void table_put(struct table *t, struct arena *a, enum entity_kind kind, struct str key,
                       struct str core)
 {
-    uint64_t hash = hash_bytes(hash_byte(HASH_START, (uint8_t)kind), key.p, key.n);
+    uint8_t *bytes = arena_take(a, 1 + key.n + core.n);
+    uint32_t hash = hash_of(kind, key);
 
-    if (2 * (t->used + 1) > t->n) {
-        size_t n = t->n ? 2 * t->n : 256;
-        struct page *pages = mem_new(n * sizeof *pages);
-
-        for (size_t i = 0; i < t->n; i++)
-            if (t->pages[i].key.p)
-                *page_in(pages, n, t->pages[i].hash, t->pages[i].kind, t->pages[i].key) =
-                    t->pages[i];
-        free(t->pages);
-        t->pages = pages;
-        t->n = n;
-    }
-    struct page *page = page_in(t->pages, t->n, hash, kind, key);
-    if (!page->key.p)
-        t->used++;
-    *page = (struct page){hash, kind, arena_str(a, key), arena_str(a, core)};
+    if (2 * (t->used + 1) > t->n)
+        table_grow(t);
+    bytes[0] = (uint8_t)kind;
+    memcpy(bytes + 1, key.p, key.n);
+    if (core.n)
+        memcpy(bytes + 1 + key.n, core.p, core.n);
+    struct page *page = page_in(t, hash, kind, key);
+    t->used += !page->bytes;
+    *page = (struct page){hash, (uint16_t)key.n, (uint16_t)core.n, bytes};
 }
 
 /* As the value of an address, or as a word of its kind or of one that stands in the same places: in
@@ -288,8 +316,9 @@ static void core_of(struct core_book *book, enum entity_kind kind, struct str ke
     const struct page *page = page_of(&book->cores, kind, key);
 
     if (page) {
-        core->n = page->core.n;
-        memcpy(core->p, page->core.p, page->core.n);
+        struct str found = page_core(page);
+        core->n = found.n;
+        memcpy(core->p, found.p, found.n);
         return;
     }
     make_core(book, kind, key, core);

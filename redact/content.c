@@ -59,9 +59,12 @@ static const struct magic {
 static const char *const documents[] = {"[Content_Types].xml", "mimetype",
                                         "META-INF/MANIFEST.MF"};
 
-/* Text in UTF-16BE: it would read as a structure of type 0. */
+/* Text in UTF-16 with a mark, which would read as a structure of type FF or FE, or in UTF-16BE
+ * without one, of type 0. */
 static bool is_wide_text(const uint8_t *p)
 {
+    if (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0)
+        return true;
     for (size_t i = 0; i < 16; i += 2)
         if (p[i] != 0 || p[i + 1] == 0)
             return false;

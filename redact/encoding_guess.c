@@ -97,13 +97,12 @@ static bool is_chinese_gb(const uint8_t *p, size_t n)
 /* Hardly a NUL, as in dense Chinese: what the units are, when 8-bit text it is not. */
 static bool by_units(const uint8_t *p, size_t n, enum encoding *out)
 {
+    if (n < SMALLEST || (!memchr(p, 0, n) && (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) ||
+                                              is_chinese_gb(p, n))))
+        return false;
     struct units little = count_units(p, n, false), big = count_units(p, n, true);
     const struct units *best = big.good > little.good ? &big : &little;
-
-    if (n < SMALLEST || best->good * 100 < best->n * GOOD_PERCENT || best->pairs * 2 > best->n)
-        return false;
-    if (!memchr(p, 0, n) &&
-        (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) || is_chinese_gb(p, n)))
+    if (best->good * 100 < best->n * GOOD_PERCENT || best->pairs * 2 > best->n)
         return false;
     *out = best == &big ? ENCODING_UTF16BE : ENCODING_UTF16LE;
     return true;

@@ -293,14 +293,28 @@ static void look(struct guard *g, uint32_t head, size_t end)
     }
 }
 
+/* A bit for each of the n grams from p on that some trace has. */
+static uint64_t taken_grams(const struct guard *g, const uint8_t *p, size_t n)
+{
+    uint64_t taken = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        uint32_t gram = gram_of(p + i);
+        taken |= (g->grams[gram / 64] >> gram % 64 & 1) << i;
+    }
+    return taken;
+}
+
 static void search_grams(struct guard *g, size_t to)
 {
-    for (size_t i = g->pos; i < to && i + GRAM <= g->buf_n && !g->found; i++) {
-        uint32_t gram = gram_of(g->buf + i);
-
-        if (g->grams[gram / 64] >> gram % 64 & 1)
-            look(g, g->by_gram[gram], i + GRAM);
-    }
+    if (to + GRAM > g->buf_n + 1)
+        to = g->buf_n < GRAM ? 0 : g->buf_n - GRAM + 1;
+    for (size_t i = g->pos; i < to && !g->found; i += 64)
+        for (uint64_t taken = taken_grams(g, g->buf + i, to - i < 64 ? to - i : 64); taken;
+             taken &= taken - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(taken);
+            look(g, g->by_gram[gram_of(g->buf + at)], at + GRAM);
+        }
 }
 
 /* Short words have nothing joined to them: where the letters go on, none ends. */

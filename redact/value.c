@@ -41,7 +41,15 @@ void ipv4_print_as(const uint8_t v[4], struct str example, struct buf *out)
 {
     char sep = memchr(example.p, '-', example.n) ? '-' : '.';
 
-    buf_printf(out, "%u%c%u%c%u%c%u", v[0], sep, v[1], sep, v[2], sep, v[3]);
+    for (int i = 0; i < 4; i++) {
+        if (i)
+            buf_putc(out, sep);
+        if (v[i] >= 100)
+            buf_putc(out, (char)('0' + v[i] / 100));
+        if (v[i] >= 10)
+            buf_putc(out, (char)('0' + v[i] / 10 % 10));
+        buf_putc(out, (char)('0' + v[i] % 10));
+    }
 }
 
 /* ---- IPv6 ---------------------------------------------------------------------------------*/
