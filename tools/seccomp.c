@@ -80,12 +80,15 @@ int main(int argc, char **argv)
     int is_client = argc == 3 && strcmp(argv[2], "client") == 0;
     FILE *out = argc == 2 + is_client ? fopen(argv[1], "w") : NULL;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    int rc = filter ? add_rules(filter, is_client) : -ENOMEM;
+    /* As a tree: the kernel tries each number there is when it takes the filter. */
+    int rc = filter ? seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) : -ENOMEM;
 
     if (!out) {
         fputs("usage: seccomp OUT.h [client]\n", stderr);
         return 2;
     }
+    if (rc == 0)
+        rc = add_rules(filter, is_client);
     if (rc == 0)
         rc = write_filter(filter, out);
     seccomp_release(filter);
