@@ -41,7 +41,7 @@ LIBS = $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 SHUT := $(shell sed -n 's/^SHUT.\([a-z_]*\),.*/\1/p' base/closed_linux.c) \
 	iconv_open iconv iconv_close
 PROGRAM_LIBS.release = $(B)/base/closed_linux.o $(B)/base/iconv_linux.o \
-	$(SHUT:%=-Wl,--wrap=%) -Wl,--gc-sections -larchive -lnettle -lzstd -lz -lbz2 -llzma -lpcre2-8 \
+	$(SHUT:%=-Wl,--wrap=%) -Wl,--gc-sections -larchive -lzstd -lz -lbz2 -llzma -lpcre2-8 \
 	-ljansson -lcyaml -lyaml -lutf8proc -lncursesw -ltinfo -lsqlite3 -lhivex -levtx -lbfio \
 	-lqrcodegen -lgcrypt -lgpg-error -lm
 PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
@@ -49,7 +49,8 @@ PROGRAM_LIBS = $(or $(PROGRAM_LIBS.$(VARIANT)),$(LIBS))
 CFLAGS = $(STD) $(WARN) $(HARDEN) $(OPT) -I. -I$(B) -include base/banned.h \
 	-DCASEPACK_VERSION='"$(VERSION)"'
 LDFLAGS = $(OPT) -pie -Wl,-z,relro,-z,now
-PROGRAM_LDFLAGS = $(if $(filter release,$(VARIANT)),$(LDFLAGS:-pie=-static-pie),$(LDFLAGS))
+PROGRAM_LDFLAGS.release = $(LDFLAGS:-pie=-static-pie) -Wl,-z,pack-relative-relocs
+PROGRAM_LDFLAGS = $(or $(PROGRAM_LDFLAGS.$(VARIANT)),$(LDFLAGS))
 
 # Files of other systems, and folders of this one; VARIANT=win has its own.
 ELSEWHERE := %_windows.c %/term_console.c

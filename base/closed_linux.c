@@ -6,6 +6,8 @@
  * service, and loads nothing while it runs. Each call fails as if the system had no such thing. */
 #include <stddef.h>
 
+/* ---- functions ------------------------------------------------------------------------------ */
+
 #define SHUT(name, type, value) \
     type __wrap_##name(void);   \
     type __wrap_##name(void)    \
@@ -32,6 +34,23 @@ SHUT(dlerror, void *, NULL)
 SHUT(__libc_dlopen_mode, void *, NULL)
 SHUT(__libc_dlsym, void *, NULL)
 SHUT(__libc_dlclose, int, -1)
+
+/* ---- data: ours of the same name is found first, and theirs stays out ----------------------- */
+
+static int refuse(void)
+{
+    return -1;
+}
+
+#define REFUSALS(name, count)              \
+    extern int (*const name[count])(void); \
+    int (*const name[count])(void) = {[0 ...(count) - 1] = refuse};
+
+/* libarchive's ciphers and hashes, each a table of functions: what is under a password is withheld,
+ * and formats with hashes of their own are neither read nor written. */
+REFUSALS(__archive_cryptor, 7)
+REFUSALS(__archive_hmac, 4)
+REFUSALS(__archive_digest, 18)
 
 /* Each new thread is told where its state of the resolver lies; with the C library's variable for
  * it comes all of the resolver. Nobody reads ours. */
