@@ -1,6 +1,10 @@
 /* system_linux.c - how a program starts and where its own files lie. */
 #include "base/system.h"
 
+#ifdef __x86_64__
+#include <sys/platform/x86.h>
+#endif
+
 void system_start(int *argc, char ***argv)
 {
     (void)argc, (void)argv; /* what a terminal says is UTF-8 */
@@ -18,4 +22,22 @@ bool system_data_dir(struct buf *out, struct err *err)
     else
         return err_set(err, E_VALUE, "%s", "HOME");
     return !buf_failed(out) || err_set(err, E_VALUE, "%s", "HOME");
+}
+
+/* As the C library has found out already. The compiler's own way asks the processor once more at
+ * each start, which takes long in a guest. */
+#ifdef __x86_64__
+#define HAS(feature) CPU_FEATURE_ACTIVE(feature)
+#else
+#define HAS(feature) false
+#endif
+
+bool system_has_avx2(void)
+{
+    return HAS(AVX2);
+}
+
+bool system_has_avx512bw(void)
+{
+    return HAS(AVX512BW);
 }

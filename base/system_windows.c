@@ -92,3 +92,13 @@ bool system_data_dir(struct buf *out, struct err *err)
     free(program);
     return (end && !buf_failed(out)) || err_set(err, E_VALUE, "%s", "casepack.exe");
 }
+
+bool system_has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2");
+}
+
+bool system_has_avx512bw(void)
+{
+    return __builtin_cpu_supports("avx512bw");
+}

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "base/system.h"
 #include "redact/chars.h"
 
 struct look_range look_anchors[256];
@@ -170,9 +171,9 @@ static bool has_way(enum look_way way)
 #ifdef __SSE2__
     switch (way) {
     case LOOK_AVX2:
-        return __builtin_cpu_supports("avx2");
+        return system_has_avx2();
     case LOOK_AVX512:
-        return __builtin_cpu_supports("avx512bw");
+        return system_has_avx512bw();
     default:
         return true;
     }
