@@ -25,18 +25,24 @@ struct smbios_kind {
     bool all_strings; /* the text shows every string of the set */
 };
 
-/* Texts of codes or bits: names[0] belongs to first. */
+/* Texts of codes or bits: the first belongs to first. */
 struct smbios_names {
     uint16_t first;
     uint16_t count;
     uint16_t mask;                   /* of a code after the shift; 0 for all bits */
     uint8_t shift;                   /* right, of a code */
     uint8_t silencer;                /* a bit that makes the others mean nothing; 0 for none */
+    uint8_t width;                   /* bytes of a name, its NUL and more of them included */
     const char *none;                /* text when no named bit is set; NULL for nothing */
     const char *every;               /* the one text of all codes, instead of names */
-    const char *const *names;        /* NULL inside for a code without a name */
+    const char *names;               /* count of them; empty for a code without a name */
     const struct smbios_names *more; /* where to look on for a code that is not in here */
 };
+
+static inline const char *smbios_name_at(const struct smbios_names *names, size_t i)
+{
+    return names->names + i * names->width;
+}
 
 /* How a number is written. */
 struct smbios_form {
@@ -52,15 +58,15 @@ struct smbios_form {
 
 struct smbios_row {
     uint8_t offset, width, group;
-    const struct smbios_kind *kind;
-    const char *label; /* "\n\tName: ", in one piece because there are so many */
-    size_t label_n;
     uint8_t also; /* offset of a field that belongs to this one; 0 for none */
-    bool has_key; /* the field is the fact key */
-    enum fact_key key;
-    enum fact_class cls;                        /* of a field without a key */
-    const struct smbios_names *names;           /* of an enumeration or bits */
-    const struct smbios_form *form;             /* of a number */
+    uint16_t label_n;
+    uint16_t key;        /* enum fact_key */
+    bool has_key;        /* the field is the fact key */
+    enum fact_class cls; /* of a field without a key */
+    const struct smbios_kind *kind;
+    const char *label;                /* "\n\tName: ", in one piece because there are so many */
+    const struct smbios_names *names; /* of an enumeration or bits */
+    const struct smbios_form *form;   /* of a number */
     bool (*when)(const struct smbios_value *v); /* NULL: always there */
 };
 

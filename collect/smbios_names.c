@@ -1,7 +1,7 @@
 /* smbios_names.c - texts of codes and bits (DSP0134 3.7, tables of 7.1 to 7.4). */
 #include "collect/smbios_names.h"
 
-static const char *const bios_bits[] = {
+static const char bios_bits[][64] = {
     "BIOS characteristics not supported", /* 3 */
     "ISA is supported",
     "MCA is supported",
@@ -34,7 +34,7 @@ static const char *const bios_bits[] = {
 };
 const struct smbios_names names_bios = {.first = 3, .silencer = 3, TABLE(bios_bits)};
 
-static const char *const bios_ext1_bits[] = {
+static const char bios_ext1_bits[][40] = {
     "ACPI is supported",
     "USB legacy is supported",
     "AGP is supported",
@@ -46,7 +46,7 @@ static const char *const bios_ext1_bits[] = {
 };
 const struct smbios_names names_bios_ext1 = {TABLE(bios_ext1_bits)};
 
-static const char *const bios_ext2_bits[] = {
+static const char bios_ext2_bits[][56] = {
     "BIOS boot specification is supported",
     "Function key-initiated network boot is supported",
     "Targeted content distribution is supported",
@@ -57,20 +57,20 @@ static const char *const bios_ext2_bits[] = {
 };
 const struct smbios_names names_bios_ext2 = {TABLE(bios_ext2_bits)};
 
-static const char *const wake_up[] = {
+static const char wake_up[][24] = {
     "Reserved",   "Other",        "Unknown",  "APM Timer",         "Modem Ring",
     "LAN Remote", "Power Switch", "PCI PME#", "AC Power Restored",
 };
 const struct smbios_names names_wake_up = {TABLE(wake_up)};
 
-static const char *const board_features[] = {
+static const char board_features[][48] = {
     "Board is a hosting board", "Board requires at least one daughter board",
     "Board is removable",       "Board is replaceable",
     "Board is hot swappable",
 };
 const struct smbios_names names_board_features = {.none = "None", TABLE(board_features)};
 
-static const char *const board_types[] = {
+static const char board_types[][32] = {
     "Unknown", /* 01h */
     "Other",
     "Server Blade",
@@ -87,7 +87,7 @@ static const char *const board_types[] = {
 };
 const struct smbios_names names_board_type = {.first = 1, TABLE(board_types)};
 
-static const char *const chassis_types[] = {
+static const char chassis_types[][24] = {
     "Other", /* 01h */
     "Unknown",
     "Desktop",
@@ -127,20 +127,20 @@ static const char *const chassis_types[] = {
 };
 const struct smbios_names names_chassis_type = {.first = 1, .mask = 0x7F, TABLE(chassis_types)};
 
-static const char *const chassis_locks[] = {"Not Present", "Present"};
+static const char chassis_locks[][16] = {"Not Present", "Present"};
 const struct smbios_names names_chassis_lock = {.shift = 7, .mask = 1, TABLE(chassis_locks)};
 
-static const char *const chassis_states[] = {
+static const char chassis_states[][16] = {
     "Other", "Unknown", "Safe", "Warning", "Critical", "Non-recoverable",
 };
 const struct smbios_names names_chassis_state = {.first = 1, TABLE(chassis_states)};
 
-static const char *const chassis_security[] = {
+static const char chassis_security[][32] = {
     "Other", "Unknown", "None", "External Interface Locked Out", "External Interface Enabled",
 };
 const struct smbios_names names_chassis_security = {.first = 1, TABLE(chassis_security)};
 
-static const char *const structures[] = {
+static const char structures[][40] = {
     "BIOS",
     "System",
     "Base Board",

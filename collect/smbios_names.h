@@ -6,8 +6,10 @@
 
 #include "collect/smbios_field.h"
 
-/* For the definitions: the array and how long it is. */
-#define TABLE(list) .names = (list), .count = COUNT_OF(list)
+/* For the definitions: the list, an array of texts of one width, and how long it is. In place,
+ * because pointers would all be moved to the program's address at each start. */
+#define NAMES_IN(list) .names = (list)[0], .width = sizeof(list)[0]
+#define TABLE(list) NAMES_IN(list), .count = COUNT_OF(list)
 
 /* smbios_names.c: 7.1 to 7.4 */
 extern const struct smbios_names names_bios, names_bios_ext1, names_bios_ext2, names_wake_up,

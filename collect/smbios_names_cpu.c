@@ -1,14 +1,14 @@
 /* smbios_names_cpu.c - texts of 7.5 Processor, 7.8 Cache and 7.45 Processor Additional. */
 #include "collect/smbios_names.h"
 
-static const char *const cpu_types[] = {
+static const char cpu_types[][24] = {
     "Other",          "Unknown",       "Central Processor",
     "Math Processor", "DSP Processor", "Video Processor",
 };
 const struct smbios_names names_cpu_type = {.first = 1, TABLE(cpu_types)};
 
 /* 7.5.2; two bytes since 2.6 */
-static const char *const families_2[] = {
+static const char families_2[][32] = {
     [0x100 - 0x100] = "ARMv7",
     [0x101 - 0x100] = "ARMv8",
     [0x102 - 0x100] = "ARMv9",
@@ -53,7 +53,7 @@ static const char *const families_2[] = {
 };
 static const struct smbios_names names_family_2 = {.first = 0x100, TABLE(families_2)};
 
-static const char *const families[] = {
+static const char families[][40] = {
     [0x01] = "Other",
     [0x02] = "Unknown",
     [0x03] = "8086",
@@ -259,13 +259,13 @@ static const char *const families[] = {
 const struct smbios_names names_cpu_family = {TABLE(families), .more = &names_family_2};
 
 /* 7.5.4 */
-static const char *const cpu_states[] = {
+static const char cpu_states[][24] = {
     "Unknown", "Enabled", "Disabled By User", "Disabled By BIOS", "Idle", [7] = "Other",
 };
 const struct smbios_names names_cpu_status = {.mask = 7, TABLE(cpu_states)};
 
 /* 7.5.5 */
-static const char *const upgrades[] = {
+static const char upgrades[][24] = {
     "Other", /* 01h */
     "Unknown",
     "Daughter Board",
@@ -357,11 +357,11 @@ static const char *const upgrades[] = {
 };
 const struct smbios_names names_cpu_upgrade = {.first = 1, TABLE(upgrades)};
 
-static const char *const volts[] = {"5.0 V", "3.3 V", "2.9 V"};
+static const char volts[][8] = {"5.0 V", "3.3 V", "2.9 V"};
 const struct smbios_names names_voltages = {.none = "Unknown", TABLE(volts)};
 
 /* What CPUID leaf 1 gives in EDX. */
-static const char *const flags[] = {
+static const char flags[][56] = {
     "FPU (Floating-point unit on-chip)", /* 0 */
     "VME (Virtual mode extension)",
     "DE (Debugging extension)",
@@ -372,7 +372,7 @@ static const char *const flags[] = {
     "MCE (Machine check exception)",
     "CX8 (CMPXCHG8 instruction supported)",
     "APIC (On-chip APIC hardware supported)",
-    NULL,
+    "",
     "SEP (Fast system call)",
     "MTRR (Memory type range registers)",
     "PGE (Page global enable)",
@@ -382,7 +382,7 @@ static const char *const flags[] = {
     "PSE-36 (36-bit page size extension)",
     "PSN (Processor serial number present and enabled)",
     "CLFSH (CLFLUSH instruction supported)",
-    NULL,
+    "",
     "DS (Debug store)",
     "ACPI (ACPI supported)",
     "MMX (MMX technology supported)",
@@ -392,13 +392,13 @@ static const char *const flags[] = {
     "SS (Self-snoop)",
     "HTT (Multi-threading)",
     "TM (Thermal monitor supported)",
-    NULL,
+    "",
     "PBE (Pending break enabled)", /* 31 */
 };
 const struct smbios_names names_cpu_flags = {.none = "None", TABLE(flags)};
 
 /* 7.5.9 */
-static const char *const characteristics[] = {
+static const char characteristics[][32] = {
     "64-bit capable", /* 2 */
     "Multi-Core",
     "Hardware Thread",
@@ -412,7 +412,7 @@ const struct smbios_names names_cpu_characteristics = {
     .first = 2, .none = "None", TABLE(characteristics)};
 
 /* 7.8 */
-static const char *const modes[] = {
+static const char modes[][32] = {
     "Write Through",
     "Write Back",
     "Varies With Memory Address",
@@ -420,23 +420,23 @@ static const char *const modes[] = {
 };
 const struct smbios_names names_cache_mode = {.shift = 8, .mask = 3, TABLE(modes)};
 
-static const char *const locations[] = {"Internal", "External", NULL, "Unknown"};
+static const char locations[][16] = {"Internal", "External", "", "Unknown"};
 const struct smbios_names names_cache_location = {.shift = 5, .mask = 3, TABLE(locations)};
 
-static const char *const sram_types[] = {
+static const char sram_types[][16] = {
     "Other", "Unknown", "Non-burst", "Burst", "Pipeline Burst", "Synchronous", "Asynchronous",
 };
 const struct smbios_names names_cache_types = {.none = "None", TABLE(sram_types)};
 
-static const char *const corrections[] = {
+static const char corrections[][16] = {
     "Other", "Unknown", "None", "Parity", "Single-bit ECC", "Multi-bit ECC",
 };
 const struct smbios_names names_cache_correction = {.first = 1, TABLE(corrections)};
 
-static const char *const systems[] = {"Other", "Unknown", "Instruction", "Data", "Unified"};
+static const char systems[][16] = {"Other", "Unknown", "Instruction", "Data", "Unified"};
 const struct smbios_names names_cache_system = {.first = 1, TABLE(systems)};
 
-static const char *const associativities[] = {
+static const char associativities[][24] = {
     "Other",
     "Unknown",
     "Direct Mapped",
@@ -455,7 +455,7 @@ static const char *const associativities[] = {
 const struct smbios_names names_cache_associativity = {.first = 1, TABLE(associativities)};
 
 /* 7.45.1 */
-static const char *const architectures[] = {
+static const char architectures[][40] = {
     "Reserved",
     "IA32 (x86)",
     "x64 (x86-64, Intel64, AMD64, EM64T)",
@@ -470,8 +470,8 @@ static const char *const architectures[] = {
 };
 const struct smbios_names names_cpu_architecture = {TABLE(architectures)};
 
-static const char *const privileges[] = {"Machine", "Supervisor", [3] = "User"};
+static const char privileges[][16] = {"Machine", "Supervisor", [3] = "User"};
 const struct smbios_names names_riscv_privileges = {.none = "None", TABLE(privileges)};
 
-static const char *const widths[] = {"Unsupported", "32-bit", "64-bit", "128-bit"};
+static const char widths[][16] = {"Unsupported", "32-bit", "64-bit", "128-bit"};
 const struct smbios_names names_riscv_width = {TABLE(widths)};

@@ -2,13 +2,13 @@
 #include "collect/smbios_names.h"
 
 /* 7.6 */
-static const char *const detecting[] = {
+static const char detecting[][16] = {
     "Other",      "Unknown",    "None",        "8-bit Parity",
     "32-bit ECC", "64-bit ECC", "128-bit ECC", "CRC",
 };
 const struct smbios_names names_controller_detecting = {.first = 1, TABLE(detecting)};
 
-static const char *const correcting[] = {
+static const char correcting[][32] = {
     "Other",
     "Unknown",
     "None",
@@ -18,7 +18,7 @@ static const char *const correcting[] = {
 };
 const struct smbios_names names_controller_correcting = {.none = "None", TABLE(correcting)};
 
-static const char *const interleaves[] = {
+static const char interleaves[][24] = {
     "Other",
     "Unknown",
     "One-way Interleave",
@@ -29,17 +29,17 @@ static const char *const interleaves[] = {
 };
 const struct smbios_names names_controller_interleave = {.first = 1, TABLE(interleaves)};
 
-static const char *const speeds[] = {"Other", "Unknown", "70 ns", "60 ns", "50 ns"};
+static const char speeds[][8] = {"Other", "Unknown", "70 ns", "60 ns", "50 ns"};
 const struct smbios_names names_controller_speeds = {.none = "None", TABLE(speeds)};
 
 /* 7.7 */
-static const char *const module_types[] = {
+static const char module_types[][16] = {
     "Other", "Unknown", "Standard", "FPM",       "EDO",   "Parity",
     "ECC",   "SIMM",    "DIMM",     "Burst EDO", "SDRAM",
 };
 const struct smbios_names names_module_types = {.none = "None", TABLE(module_types)};
 
-static const char *const module_errors[] = {
+static const char module_errors[][40] = {
     "OK",
     "Uncorrectable Errors",
     "Correctable Errors",
@@ -47,19 +47,19 @@ static const char *const module_errors[] = {
 };
 const struct smbios_names names_module_errors = {.mask = 3, TABLE(module_errors)};
 
-static const char *const module_sizes[] = {"Not Determinable", "Disabled", "Not Installed"};
+static const char module_sizes[][24] = {"Not Determinable", "Disabled", "Not Installed"};
 const struct smbios_names names_module_size = {
     .first = 0x7D, .mask = 0x7F, TABLE(module_sizes)};
 
 /* 7.17 */
-static const char *const array_locations_a0[] = {
+static const char array_locations_a0[][32] = {
     "PC-98/C20 Add-on Card",       "PC-98/C24 Add-on Card", "PC-98/E Add-on Card",
     "PC-98/Local Bus Add-on Card", "CXL Add-on Card",
 };
 static const struct smbios_names names_array_location_a0 = {.first = 0xA0,
                                                             TABLE(array_locations_a0)};
 
-static const char *const array_locations[] = {
+static const char array_locations[][32] = {
     "Other",
     "Unknown",
     "System Board Or Motherboard",
@@ -74,19 +74,19 @@ static const char *const array_locations[] = {
 const struct smbios_names names_array_location = {
     .first = 1, TABLE(array_locations), .more = &names_array_location_a0};
 
-static const char *const array_uses[] = {
+static const char array_uses[][24] = {
     "Other",        "Unknown",          "System Memory", "Video Memory",
     "Flash Memory", "Non-volatile RAM", "Cache Memory",
 };
 const struct smbios_names names_array_use = {.first = 1, TABLE(array_uses)};
 
-static const char *const array_corrections[] = {
+static const char array_corrections[][16] = {
     "Other", "Unknown", "None", "Parity", "Single-bit ECC", "Multi-bit ECC", "CRC",
 };
 const struct smbios_names names_array_correction = {.first = 1, TABLE(array_corrections)};
 
 /* 7.18.1 */
-static const char *const device_forms[] = {
+static const char device_forms[][24] = {
     "Other",  "Unknown", "SIMM",         "SIP",
     "Chip",   "DIP",     "ZIP",          "Proprietary Card",
     "DIMM",   "TSOP",    "Row Of Chips", "RIMM",
@@ -96,7 +96,7 @@ static const char *const device_forms[] = {
 const struct smbios_names names_device_form = {.first = 1, TABLE(device_forms)};
 
 /* 7.18.2 */
-static const char *const device_types[] = {
+static const char device_types[][32] = {
     "Other", /* 01h */
     "Unknown",      "DRAM",     "EDRAM",    "VRAM",     "SRAM",   "RAM",
     "ROM",          "Flash",    "EEPROM",   "FEPROM",   "EPROM",  "CDRAM",
@@ -108,7 +108,7 @@ static const char *const device_types[] = {
 const struct smbios_names names_device_type = {.first = 1, TABLE(device_types)};
 
 /* 7.18.3 */
-static const char *const device_details[] = {
+static const char device_details[][32] = {
     "Other", /* 1 */
     "Unknown",
     "Fast-paged",
@@ -129,7 +129,7 @@ const struct smbios_names names_device_detail = {
     .first = 1, .none = "None", TABLE(device_details)};
 
 /* 7.18.6 */
-static const char *const technologies[] = {
+static const char technologies[][40] = {
     "Other",
     "Unknown",
     "DRAM",
@@ -142,7 +142,7 @@ static const char *const technologies[] = {
 const struct smbios_names names_device_technology = {.first = 1, TABLE(technologies)};
 
 /* 7.18.7 */
-static const char *const device_modes[] = {
+static const char device_modes[][40] = {
     "Other",
     "Unknown",
     "Volatile memory",
@@ -153,7 +153,7 @@ const struct smbios_names names_device_modes = {
     .first = 1, .none = "None", TABLE(device_modes)};
 
 /* 7.19 */
-static const char *const error_types[] = {
+static const char error_types[][32] = {
     "Other",
     "Unknown",
     "OK",
@@ -171,7 +171,7 @@ static const char *const error_types[] = {
 };
 const struct smbios_names names_error_type = {.first = 1, TABLE(error_types)};
 
-static const char *const granularities[] = {
+static const char granularities[][24] = {
     "Other",
     "Unknown",
     "Device Level",
@@ -179,9 +179,9 @@ static const char *const granularities[] = {
 };
 const struct smbios_names names_error_granularity = {.first = 1, TABLE(granularities)};
 
-static const char *const operations[] = {"Other", "Unknown", "Read", "Write", "Partial Write"};
+static const char operations[][16] = {"Other", "Unknown", "Read", "Write", "Partial Write"};
 const struct smbios_names names_error_operation = {.first = 1, TABLE(operations)};
 
 /* 7.38 */
-static const char *const channels[] = {"Other", "Unknown", "RamBus", "SyncLink"};
+static const char channels[][16] = {"Other", "Unknown", "RamBus", "SyncLink"};
 const struct smbios_names names_channel_type = {.first = 1, TABLE(channels)};

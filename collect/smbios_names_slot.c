@@ -2,12 +2,12 @@
 #include "collect/smbios_names.h"
 
 /* 7.9.2 */
-static const char *const connectors_a0[] = {
+static const char connectors_a0[][16] = {
     "PC-98", "PC-98 Hireso", "PC-H98", "PC-98 Note", "PC-98 Full", [0xFF - 0xA0] = "Other",
 };
 static const struct smbios_names names_connector_a0 = {.first = 0xA0, TABLE(connectors_a0)};
 
-static const char *const connectors[] = {
+static const char connectors[][40] = {
     "None", /* 00h */
     "Centronics",
     "Mini Centronics",
@@ -48,14 +48,14 @@ static const char *const connectors[] = {
 const struct smbios_names names_connector = {TABLE(connectors), .more = &names_connector_a0};
 
 /* 7.9.3 */
-static const char *const ports_a0[] = {
+static const char ports_a0[][24] = {
     "8251 Compatible",
     "8251 FIFO Compatible",
     [0xFF - 0xA0] = "Other",
 };
 static const struct smbios_names names_port_a0 = {.first = 0xA0, TABLE(ports_a0)};
 
-static const char *const ports[] = {
+static const char ports[][40] = {
     "None", /* 00h */
     "Parallel Port XT/AT Compatible",
     "Parallel Port PS/2",
@@ -96,7 +96,7 @@ static const char *const ports[] = {
 const struct smbios_names names_port = {TABLE(ports), .more = &names_port_a0};
 
 /* 7.10.1 */
-static const char *const slots_a0[] = {
+static const char slots_a0[][24] = {
     "PC-98/C20", /* A0h */
     "PC-98/C24",
     "PC-98/E",
@@ -120,7 +120,7 @@ static const char *const slots_a0[] = {
     "PCI Express 3 x4",
     "PCI Express 3 x8",
     "PCI Express 3 x16",
-    NULL,
+    "",
     "PCI Express 4",
     "PCI Express 4 x1",
     "PCI Express 4 x2",
@@ -139,7 +139,7 @@ static const char *const slots_a0[] = {
 };
 static const struct smbios_names names_slot_a0 = {.first = 0xA0, TABLE(slots_a0)};
 
-static const char *const slots[] = {
+static const char slots[][56] = {
     "Other", /* 01h */
     "Unknown",
     "ISA",
@@ -185,27 +185,27 @@ static const char *const slots[] = {
 const struct smbios_names names_slot_type = {.first = 1, TABLE(slots), .more = &names_slot_a0};
 
 /* 7.10.2 */
-static const char *const widths[] = {
+static const char widths[][16] = {
     "Other",    "Unknown",  "8 bit",    "16 bit",   "32 bit",     "64 bit",     "128 bit",
     "1x or x1", "2x or x2", "4x or x4", "8x or x8", "12x or x12", "16x or x16", "32x or x32",
 };
 const struct smbios_names names_slot_width = {.first = 1, TABLE(widths)};
 
-static const char *const usages[] = {"Other", "Unknown", "Available", "In Use", "Unavailable"};
+static const char usages[][16] = {"Other", "Unknown", "Available", "In Use", "Unavailable"};
 const struct smbios_names names_slot_usage = {.first = 1, TABLE(usages)};
 
-static const char *const lengths[] = {
+static const char lengths[][24] = {
     "Other", "Unknown", "Short", "Long", "2.5\" drive form factor", "3.5\" drive form factor",
 };
 const struct smbios_names names_slot_length = {.first = 1, TABLE(lengths)};
 
-static const char *const heights[] = {
+static const char heights[][16] = {
     "Not applicable", "Other", "Unknown", "Full height", "Low-profile",
 };
 const struct smbios_names names_slot_height = {TABLE(heights)};
 
 /* 7.10.6 and, from bit 8 on, 7.10.7 */
-static const char *const slot_bits[] = {
+static const char slot_bits[][40] = {
     "Unknown",
     "5.0 V is provided",
     "3.3 V is provided",
@@ -226,7 +226,7 @@ static const char *const slot_bits[] = {
 const struct smbios_names names_slot_bits = {.none = "None", TABLE(slot_bits)};
 
 /* 7.11.1; 7.42.1 has six more */
-static const char *const onboard[] = {
+static const char onboard[][16] = {
     "Other", /* 01h */
     "Unknown",        "Video",           "SCSI Controller", "Ethernet",
     "Token Ring",     "Sound",           "PATA Controller", "SATA Controller",
@@ -235,5 +235,5 @@ static const char *const onboard[] = {
 };
 const struct smbios_names names_onboard_type = {.first = 1, .mask = 0x7F, TABLE(onboard)};
 
-static const char *const states[] = {"Disabled", "Enabled"};
+static const char states[][16] = {"Disabled", "Enabled"};
 const struct smbios_names names_onboard_status = {.shift = 7, .mask = 1, TABLE(states)};

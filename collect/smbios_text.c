@@ -19,8 +19,8 @@ const char *smbios_name(const struct smbios_names *names, uint64_t code)
 
         if (i < names->count && names->every)
             return names->every;
-        if (i < names->count && names->names[i])
-            return names->names[i];
+        if (i < names->count && *smbios_name_at(names, i))
+            return smbios_name_at(names, i);
     }
     return "<OUT OF SPEC>";
 }
@@ -79,10 +79,11 @@ static void put_bits(const struct smbios_names *names, uint64_t bits, struct str
 
     bits >>= names->first;
     for (unsigned i = 0; i < count && bits; i++, bits >>= 1) {
-        if (!(bits & 1) || !names->names[i])
+        const char *name = smbios_name_at(names, i);
+        if (!(bits & 1) || !*name)
             continue;
         buf_add_str(out, before);
-        buf_puts(out, names->names[i]);
+        buf_puts(out, name);
         before = between;
         any = true;
     }

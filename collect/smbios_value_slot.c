@@ -53,7 +53,7 @@ static void read_slot_bits(struct smbios_value *v)
 static void text_slot_bits(const struct smbios_value *v, struct buf *out)
 {
     if (v->number & 1) {
-        buf_puts(out, v->row->names->names[0]);
+        buf_puts(out, smbios_name_at(v->row->names, 0));
     } else {
         smbios_put_items(v->row->names, v->number, out);
     }

@@ -162,10 +162,10 @@ static bool next_structure(struct smbios_table *t, size_t *at, struct smbios_str
                                    .length = length,
                                    .handle = (uint16_t)entry_get(bytes + 2, 2),
                                    .bytes = bytes,
-                                   .at = *at,
-                                   .strings_at = strings,
+                                   .at = (uint32_t)*at,
+                                   .strings_at = (uint32_t)strings,
                                    .strings = count_strings(table, strings, end),
-                                   .next = end};
+                                   .next = (uint32_t)end};
     if (length != bytes[1])
         t->odd |= SMBIOS_ODD_FIXED;
     *at = end;

@@ -25,10 +25,10 @@ struct smbios_structure {
     uint8_t length; /* of the formatted area, header included; bytes[1] is what it says */
     uint16_t handle;
     const uint8_t *bytes; /* the formatted area */
-    size_t at;            /* offset in the table */
-    size_t strings_at;    /* offset of the string set in the table */
-    unsigned strings;     /* how many */
-    size_t next;          /* offset after the string set */
+    uint32_t at;          /* offset in the table */
+    uint32_t strings_at;  /* offset of the string set in the table */
+    uint32_t strings;     /* how many */
+    uint32_t next;        /* offset after the string set */
 };
 
 /* Oddities, each at most once a table; a bit set. */
