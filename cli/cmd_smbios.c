@@ -73,16 +73,33 @@ static bool read_dump(const char *name, struct buf *out, struct err *err)
     return buf_failed(out) ? err_set(err, E_TOO_LARGE, "%s", name) : true;
 }
 
-static bool have_table(const struct collect_result *result, const char *root, const char *dump,
-                       struct err *err)
+/* The table alone: its facts are for who asks for them. */
+static bool table_of_dump(const char *name, struct collect_result *out, struct err *err)
 {
-    if (result->smbios_state == FACT_OK)
-        return true;
-    if (dump)
-        return err_set(err, E_SMBIOS_FORM, "%s", dump);
-    if (result->smbios_state == FACT_DENIED)
-        return err_set(err, E_FS_DENIED, "%s", "/sys/firmware/dmi/tables");
-    return err_set(err, E_NO_SMBIOS, "%s", root ? root : "/");
+    struct buf file = BUF_INIT(FILE_MAX);
+    struct err form = ERR_NONE;
+    bool ok = read_dump(name, &file, err);
+
+    if (ok && (!smbios_table_from_dump(buf_str(&file), fact_list_arena(out->facts),
+                                       &out->smbios, &form) ||
+               out->smbios.n == 0))
+        ok = err_set(err, E_SMBIOS_FORM, "%s", name);
+    buf_done(&file);
+    return ok;
+}
+
+static bool table_of_root(const char *root, struct collect_result *out, struct err *err)
+{
+    struct fs_root *machine = fs_root_open(root, err);
+    const struct collect_target target = {.root = machine};
+    bool ok = machine && collect_ask(&target, ASK_SMBIOS, out, err);
+
+    if (ok && out->smbios_state == FACT_DENIED)
+        ok = err_set(err, E_FS_DENIED, "%s", "/sys/firmware/dmi/tables");
+    else if (ok && out->smbios_state != FACT_OK)
+        ok = err_set(err, E_NO_SMBIOS, "%s", root ? root : "/");
+    fs_root_free(machine);
+    return ok;
 }
 
 bool cmd_smbios(const struct args *args, int *code, struct err *err)
@@ -90,25 +107,23 @@ bool cmd_smbios(const struct args *args, int *code, struct err *err)
     const char *root = args->value[OPT_ROOT];
     const char *dump =
         args_has(args, OPT_SMBIOS) ? args->value[OPT_SMBIOS] : args->value[OPT_FROM];
-    struct buf file = BUF_INIT(FILE_MAX);
     struct collect_result result = {.facts = fact_list_new()};
-    struct collect_target target = {.smbios_only = dump != NULL, .smbios_name = dump};
     bool ok;
 
     (void)code;
     if (root && dump)
         ok = err_set(err, E_USAGE, "%s", "--root, --smbios");
     else if (dump)
-        ok = read_dump(dump, &file, err);
+        ok = table_of_dump(dump, &result, err);
     else
-        ok = (target.root = fs_root_open(root, err)) != NULL;
-    target.smbios_file = buf_str(&file);
-    ok =
-        ok && collect_ask(&target, ASK_SMBIOS, &result, err) &&
-        have_table(&result, root, dump, err) &&
-        (args_has(args, OPT_JSON) ? print_json(&result, err) : print_text(&result.smbios, err));
-    fs_root_free(target.root);
+        ok = table_of_root(root, &result, err);
+    if (ok && args_has(args, OPT_JSON)) {
+        if (dump)
+            smbios_facts(&result.smbios, result.facts);
+        ok = print_json(&result, err);
+    } else if (ok) {
+        ok = print_text(&result.smbios, err);
+    }
     fact_list_free(result.facts);
-    buf_done(&file);
     return ok;
 }
