@@ -183,10 +183,13 @@ $(B)/stamp: FORCE
 	$(shell mkdir -p $(@D))$(file >$@.new,$(STAMP))
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# What is released goes without what debuggers read, which stays beside it; so it is also written
+# in one go and starts faster than what ld wrote here and there.
 $(PROGRAM): $(B)/cli/main.o $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(PROGRAM_LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
-	$(Q)$(if $(filter release,$(VARIANT)),ln -sfn $(VARIANT)/casepack build/casepack)
+	$(Q)$(if $(filter release,$(VARIANT)),mv $@ $@.debug && strip --strip-debug -o $@ $@.debug && \
+		ln -sfn $(VARIANT)/casepack build/casepack)
 
 # What comes before the library takes the place of its drivers and its sandbox.
 $(DESK_PROGRAM): $(B)/cli/main.o $(DESK_OBJ) $(LIB)
