@@ -97,8 +97,7 @@ void plain_row(const struct canvas *c, int row, struct buf *out)
 {
     const struct cell *digit = c->cols > DIGIT_COL ? canvas_at(c, row, DIGIT_COL) : NULL;
     bool is_item = digit && digit->ch >= '1' && digit->ch <= '9' &&
-                   canvas_at(c, row, DIGIT_COL - 1)->ch == ' ' &&
-                   canvas_at(c, row, DIGIT_COL + 1)->ch == ' ';
+                   canvas_touched(c, row, DIGIT_COL) == digit->ch;
     bool is_marked = c->cols > 1 && canvas_at(c, row, 1)->look == LOOK_MARKED;
     struct buf text = BUF_INIT(4096);
 

@@ -23,7 +23,8 @@ struct term *term_plain_new(int in, int out);
 /* On standard input and output, for struct wizard_options. */
 struct term *term_plain_standard(struct err *err);
 
-/* A row of a screen as a line: two blanks or more become a comma, "> 1  x" becomes "1: x". */
+/* A row of a screen as a line: two blanks or more become a comma, "> 1  x" becomes "1: x" where 1 is
+ * a key. */
 void plain_row(const struct canvas *c, int row, struct buf *out);
 
 #endif

@@ -24,19 +24,23 @@ static void test_rows_become_lines(void **state)
     struct canvas c = {0};
 
     (void)state;
-    canvas_resize(&c, 6, 60);
+    canvas_resize(&c, 7, 60);
     canvas_text(&c, 0, 0, TO_EDGE, LOOK_PLAIN, "[31] Results        Step 3/9");
     canvas_fill(&c, 1, 0, 60, '-', LOOK_PLAIN);
     canvas_text(&c, 2, 3, TO_EDGE, LOOK_KEY, "1  101  [X] bad    empty");
     canvas_text(&c, 3, 1, TO_EDGE, LOOK_MARKED, "> 2  102  [OK]");
     canvas_text(&c, 4, 8, TO_EDGE, LOOK_STRONG, "### # #  A  ###");
     canvas_text(&c, 5, 1, TO_EDGE, LOOK_PLAIN, "Total:   12");
+    canvas_text(&c, 6, 3, TO_EDGE, LOOK_PLAIN, "2 digits = a screen");
+    canvas_touch(&c, 2, 0, 60, '1');
+    canvas_touch(&c, 3, 0, 60, '2');
     check_plain(&c, 0, "[31] Results, Step 3/9");
     check_plain(&c, 1, "");
     check_plain(&c, 2, "1: 101, [X] bad, empty");
     check_plain(&c, 3, "2: 102, [OK]  (ENTER)");
     check_plain(&c, 4, "");
     check_plain(&c, 5, "Total: 12");
+    check_plain(&c, 6, "2 digits = a screen"); /* no key */
     canvas_done(&c);
 }
 
