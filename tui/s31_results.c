@@ -8,6 +8,8 @@
 #define VERDICT_COL 11
 #define TITLE_COL 24
 #define FOUND_COL 44
+#define FOUND_COL_WIDE 60 /* where there is room for whole titles */
+#define WIDE_COLS 100
 
 static const int ranks[VERDICT_COUNT] = {
     [VERDICT_MUST_FIX] = 0, [VERDICT_WARN] = 1,           [VERDICT_UNREAD] = 2,
@@ -45,6 +47,11 @@ static void draw_counts(const struct finding_list *findings, struct canvas *c, i
                   finding_count(findings, VERDICT_UNREAD), finding_count(findings, VERDICT_OK));
 }
 
+static int found_col(const struct canvas *c)
+{
+    return c->cols < WIDE_COLS ? FOUND_COL : FOUND_COL_WIDE;
+}
+
 static void draw_finding(const struct wizard *w, const struct finding *f, struct canvas *c,
                          int row)
 {
@@ -59,8 +66,8 @@ static void draw_finding(const struct wizard *w, const struct finding *f, struct
     if (f->verdict != VERDICT_OK)
         canvas_text(c, row, VERDICT_COL + used + 1, TITLE_COL - VERDICT_COL - used - 2, look,
                     verdict_word(f->verdict, lang_get()));
-    canvas_text(c, row, TITLE_COL, FOUND_COL - TITLE_COL - 1, LOOK_PLAIN, words.title);
-    canvas_untrusted(c, row, FOUND_COL, TO_EDGE, LOOK_PLAIN, str_of(words.found));
+    canvas_text(c, row, TITLE_COL, found_col(c) - TITLE_COL - 1, LOOK_PLAIN, words.title);
+    canvas_untrusted(c, row, found_col(c), TO_EDGE, LOOK_PLAIN, str_of(words.found));
     arena_free(a);
 }
 
@@ -122,8 +129,9 @@ static void draw(struct wizard *w, struct canvas *c)
     canvas_text(c, FIRST_ROW - 1, RULE_COL, VERDICT_COL - RULE_COL - 1, LOOK_PLAIN, _("No."));
     canvas_text(c, FIRST_ROW - 1, VERDICT_COL, TITLE_COL - VERDICT_COL - 1, LOOK_PLAIN,
                 _("Verdict"));
-    canvas_text(c, FIRST_ROW - 1, TITLE_COL, FOUND_COL - TITLE_COL - 1, LOOK_PLAIN, _("Check"));
-    canvas_text(c, FIRST_ROW - 1, FOUND_COL, TO_EDGE, LOOK_PLAIN, _("Found"));
+    canvas_text(c, FIRST_ROW - 1, TITLE_COL, found_col(c) - TITLE_COL - 1, LOOK_PLAIN,
+                _("Check"));
+    canvas_text(c, FIRST_ROW - 1, found_col(c), TO_EDGE, LOOK_PLAIN, _("Found"));
     list_window(list, screen_bottom(c) - FIRST_ROW - 5, &from, &to);
     for (size_t i = from; i < to; i++, row++) {
         if (i < issues_n)
