@@ -64,12 +64,23 @@ static bool print_json(struct store *s, const struct query_answers *answers, str
     return cli_json(all, err);
 }
 
+/* Asking makes no database, and a case that cannot be is a slip of the finger. */
+static bool can_be_asked(const struct args *args, struct err *err)
+{
+    const char *db = args->value[OPT_DB], *number = args->value[OPT_CASE];
+
+    if (!sql_is_there(db))
+        return err_set(err, E_FS_ABSENT, "%s", db);
+    return !number || str_is(str_of(number), "-") || case_number_is_valid(str_of(number)) ||
+           err_set(err, E_VALUE, "--case %s (CAS-00000-A0B0C0)", number);
+}
+
 bool cli_report_store(const struct args *args, struct err *err)
 {
     struct query_answers answers;
     struct store store = {0};
     struct arena *a = arena_new();
-    bool ok = cli_store_open(args, a, &store, err) &&
+    bool ok = can_be_asked(args, err) && cli_store_open(args, a, &store, err) &&
               queries_ask(&store, args->value[OPT_CASE], a, &answers, err);
 
     if (ok && args_has(args, OPT_HTML))

@@ -2,6 +2,7 @@
 #include "desk/sql.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 
@@ -20,14 +21,22 @@ struct sql_value sql_visible(struct arena *a, struct str s)
     return sql_str(kept);
 }
 
+static bool names_a_server(const char *where)
+{
+    return str_starts(str_of(where), SERVER_PREFIX);
+}
+
+bool sql_is_there(const char *where)
+{
+    return names_a_server(where) || access(where, F_OK) == 0;
+}
+
 struct sql *sql_open(const char *where, struct err *err)
 {
-    bool names_a_server = str_starts(str_of(where), SERVER_PREFIX);
-
     for (size_t i = 0; sql_drivers[i]; i++) {
         const struct sql_driver *driver = sql_drivers[i];
         if (!str_starts(str_of(where), driver->prefix) ||
-            (names_a_server && driver->prefix[0] == '\0'))
+            (names_a_server(where) && driver->prefix[0] == '\0'))
             continue;
         struct sql *db = driver->open(where, err);
         if (db) {

@@ -61,6 +61,8 @@ struct sql_rows;
 /* where is a file, made when it is not there, or postgresql://... where the program has that
  * driver. E_DATABASE with what the server said. */
 struct sql *sql_open(const char *where, struct err *err) MUST_USE;
+/* Whether a file is there; a server is asked when it is opened. */
+bool sql_is_there(const char *where);
 void sql_close(struct sql *db); /* harmless on NULL; what was not committed is undone */
 
 bool sql_begin(struct sql *db, struct err *err) MUST_USE;

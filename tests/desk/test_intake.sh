@@ -150,6 +150,12 @@ if [ -z "${DB:-}" ]; then
     # A file that is none, and one of a newer casepack.
     run 5 intake "$in" --db README.md
     complains "what is no database is named" 'E4201'
+    run 5 report --db "$work/none.db"
+    holds "asking makes no database" test ! -e "$work/none.db"
+    run 2 report --db "$work/desk.db" --case nonsense
+    printf '%s\n' 'BEGIN IMMEDIATE;' ".shell timeout 20 $casepack report --db $work/desk.db >$work/asked" |
+        sqlite3 "$work/desk.db"
+    holds "who asks does not wait for who writes" grep -q CAS-00001 "$work/asked"
     sqlite3 "$work/desk.db" 'INSERT INTO casepack_schema VALUES (99)'
     run 5 report --db "$work/desk.db"
     complains "a newer database is left alone" 'E4203'
