@@ -17,6 +17,7 @@ struct entry { /* one form */
 struct group { /* all forms with the same first bytes */
     uint32_t key;
     uint16_t shortest, longest;           /* longest 0: free */
+    bool joins;                           /* some may end right before a letter or digit */
     uint64_t lengths[VALUE_MAX / 64 + 1]; /* a bit for each length that occurs */
 };
 
@@ -137,7 +138,7 @@ void dict_let_pass(struct dict *d, struct str text)
         look_add_head(&d->heads, p, text.n);
 }
 
-static void add_group(struct dict *d, const uint8_t *folded, size_t n)
+static void add_group(struct dict *d, const uint8_t *folded, size_t n, enum form_edge edge)
 {
     struct dict_index *ix = d->index;
     uint32_t key = first_key(folded, n < KEY_BYTES);
@@ -148,6 +149,7 @@ static void add_group(struct dict *d, const uint8_t *folded, size_t n)
         *g = (struct group){.key = key, .shortest = (uint16_t)n};
         ix->groups_used++;
     }
+    g->joins |= edge == EDGE_NONE || edge == EDGE_NUMBER;
     if (n < g->shortest)
         g->shortest = (uint16_t)n;
     if (n > g->longest)
@@ -178,12 +180,13 @@ void dict_add(struct dict *d, const struct form *form)
             e->kind = (uint8_t)form->kind;
         if (form->edge < e->edge)
             e->edge = (uint8_t)form->edge;
+        add_group(d, folded, n, form->edge);
         return;
     }
     *e = (struct entry){hash, (uint32_t)ix->text.n, (uint16_t)n, (uint8_t)form->kind,
                         (uint8_t)form->edge};
     buf_add(&ix->text, folded, n);
-    add_group(d, folded, n);
+    add_group(d, folded, n, form->edge);
     if (2 * ++ix->used > ix->entries_n)
         grow_entries(ix);
 }
@@ -271,7 +274,8 @@ static void find_in_group(const struct dict_index *ix, const struct group *g, co
     for (size_t n = 1; n <= most; n++) {
         folded[n - 1] = to_lower(p[x + n - 1]);
         hash = hash_byte(hash, folded[n - 1]);
-        if (n < g->shortest || !(g->lengths[n / 64] >> n % 64 & 1))
+        if (n < g->shortest || !(g->lengths[n / 64] >> n % 64 & 1) ||
+            (!g->joins && n < room && is_alnum(p[x + n - 1]) && is_alnum(p[x + n])))
             continue;
         const struct entry *e = &ix->entries[entry_slot(ix, hash, folded, n)];
         if (e->n && edges_ok((enum form_edge)e->edge, p, x, x + n, lo, hi))

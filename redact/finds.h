@@ -4,9 +4,9 @@
  *   first:  finds_start() -> { finds_place() ... finds_page() } ... -> finds_end()
  *   again:  { finds_open() -> finds_next() ... } of each page
  *
- * A text is taken in pages of FINDS_PAGE bytes, each with a hash of all that a matcher asked in it
- * may look at. A page that has another hash the second time, because the file has changed or was
- * decoded in another way, is looked at as if it was new: finds save time and change nothing. */
+ * A text is taken in pages of FINDS_PAGE bytes, each with a hash of all that a matcher asked in
+ * it may look at. A page that has another hash the second time, because the file has changed or
+ * was decoded in another way, is looked at as if it was new: finds save time, change nothing. */
 #ifndef CASEPACK_REDACT_FINDS_H
 #define CASEPACK_REDACT_FINDS_H
 
@@ -38,7 +38,7 @@ struct finds_reader {
     size_t at;
 };
 
-/* Of the page *next, which then is the one behind it. False: it is not known, look for yourself. */
+/* Of the page *next, which then is the one behind it. False: it is unknown, look for yourself. */
 bool finds_open(const struct finds_page **next, uint64_t hash, struct finds_reader *r);
 /* The next place, if it stands before byte end of the page. */
 bool finds_next(struct finds_reader *r, size_t end, size_t *at, unsigned *who);
