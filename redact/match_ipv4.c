@@ -54,12 +54,30 @@ static bool is_printer_port(const struct text *t, size_t at)
     return text_ends(t, at, "ip_") && !alnum_before(t->p, at - 3, t->lo);
 }
 
+/* "10.0.0.5_pc7.log": '_' parts the words of a file's name; but "libx_1.2.3.4_amd64.deb" and
+ * "msil_y_10.0.0.0_none" are packages. Addresses of private nets alone are told (RFC 1918). */
+static bool is_in_name(const struct text *t, size_t at, size_t end)
+{
+    static const char *const packages[] = {"_amd64", "_arm",  "_x86",     "_i386",
+                                           "_all",   "_none", "_neutral", "_noarch"};
+    uint8_t v[OCTETS];
+
+    if (!ipv4_parse(text_str(t, at, end), v) || v[1] + v[2] + v[3] == 0)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(packages); i++)
+        if (text_has(t, end, packages[i]))
+            return false;
+    return v[0] == 10 || (v[0] == 172 && v[1] >> 4 == 1) || (v[0] == 192 && v[1] == 168);
+}
+
 static bool edges_ok(const struct text *t, size_t at, size_t end)
 {
     uint8_t before = at > t->lo ? t->p[at - 1] : 0, after = text_at(t, end);
 
-    if ((before == '_' && !is_printer_port(t, at)) || alnum_before(t->p, at, t->lo) ||
-        is_word(after) || after == '+' || (after == '~' && is_alnum(text_at(t, end + 1))))
+    if ((before == '_' || after == '_') && !is_printer_port(t, at) && !is_in_name(t, at, end))
+        return false;
+    if (alnum_before(t->p, at, t->lo) || is_alnum(after) || after == '+' ||
+        (after == '~' && is_alnum(text_at(t, end + 1))))
         return false;
     if (text_ends(t, at, ".so.")) /* "libx.so.1.2.3.4" */
         return false;

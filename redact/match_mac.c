@@ -100,7 +100,7 @@ unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
     if (text_at(t, x + 3) != sep || text_at(t, x + 6) != sep || x < t->lo + 2)
         return 0;
     size_t at = x - 2;
-    if (!is_row(t, at, sep) || (at > t->lo && is_word(t->p[at - 1])) || pair_before(t, at, sep))
+    if (!is_row(t, at, sep) || alnum_before(t->p, at, t->lo) || pair_before(t, at, sep))
         return 0;
     if (pair_after(t, at + MAC_CHARS, sep)) {
         /* A seventh octet: a DHCP client id, "01" for Ethernet before the address itself. */
@@ -110,7 +110,7 @@ unsigned match_mac(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
             return client_duid(t, at, sep, hits);
         at += 3;
     }
-    if (is_word(text_at(t, at + MAC_CHARS)) ||
+    if (is_alnum(text_at(t, at + MAC_CHARS)) ||
         (sep == '-' && is_date(t->p + at) && !is_known(t, at, MAC_CHARS)))
         return 0;
     return give(t, at, MAC_CHARS, hits);

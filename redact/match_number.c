@@ -12,6 +12,14 @@ static bool word_before(const struct text *t, size_t at)
     return alnum_before(t->p, at, t->lo) || (at > t->lo && t->p[at - 1] == '_');
 }
 
+/* "张三_13800138000_报修.docx": '_' parts the words of a name, of which another one is Chinese. */
+static bool is_in_name(const struct text *t, size_t at, size_t end)
+{
+    bool left = at > t->lo + 1 && t->p[at - 1] == '_', right = text_at(t, end) == '_';
+
+    return (left && t->p[at - 2] >= 0x80) || (right && text_at(t, end + 1) >= 0x80);
+}
+
 /* Neither a letter, nor "." or "-" with a digit behind: nothing goes on after end. */
 static bool ends_number(const struct text *t, size_t end)
 {
@@ -81,6 +89,9 @@ static unsigned mobile(const struct text *t, size_t x, size_t end, struct hit *h
         !(end - x == 15 && text_has(t, x, "0086")))
         return 0;
     size_t at = end - 11, from = at == x ? with_country(t, at) : x;
+    if (is_mobile(t->p + at) && from == at && is_in_name(t, at, end) &&
+        !alnum_before(t->p, at, t->lo) && !is_alnum(text_at(t, end)))
+        return hit_give(hit, ENTITY_MOBILE, at, end);
     if (!is_mobile(t->p + at) || !ends_number(t, end) ||
         (from == at ? !begins_number(t, x) : word_before(t, from)))
         return 0;
@@ -172,8 +183,11 @@ static unsigned resident(const struct text *t, size_t x, size_t end, struct hit 
 {
     if (end - x == 17 && to_upper(text_at(t, end)) == 'X')
         end++;
-    if (end - x != 18 || !begins_id(t, x) || !ends_number(t, end) ||
-        !checksum_resident(text_str(t, x, end)))
+    if (end - x != 18 || !checksum_resident(text_str(t, x, end)))
+        return 0;
+    bool in_name =
+        is_in_name(t, x, end) && !alnum_before(t->p, x, t->lo) && !is_alnum(text_at(t, end));
+    if (!in_name && (!begins_id(t, x) || !ends_number(t, end)))
         return 0;
     return hit_give(hit, ENTITY_RESIDENT_ID, x, end);
 }

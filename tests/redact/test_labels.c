@@ -126,7 +126,7 @@ static void test_hosts_users_and_domains_of_single_programs(void **state)
         {"x owned by lisi on \\\\caiwu-pc was printed", "host user"},
         {"node ::= ALIAS; refs owned by others on a list", ""},
         {"Last login: Mon Mar  3 09:14:22 2025", ""},
-        {"CN=Users,OU=Dept ZIP_10.0.0.5", ""},
+        {"CN=Users,OU=Dept ZIP_8.8.4.4", ""},
         {"f(x) via g", ""},
         {"域：WORKGROUP", ""},
         {"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7dZ0q8Hk3Jm2Lp9 zhang.wu@PC-LAB07",
@@ -177,6 +177,24 @@ static void test_numbers_of_machines_and_places(void **state)
     CHECK_ROWS(rows);
 }
 
+static void test_underlines_part_the_words_of_names(void **state)
+{
+    static const struct row rows[] = {
+        {"10.9.8.7_caiwu.log", "ipv4"},
+        {"backup_192.168.3.4_20250303.tar", "ipv4"},
+        {"log_00-1B-21-61-9D-4F.txt", "mac"},
+        {"张三丰_13800138000_报修.docx", "mobile"},
+        {"李四_110101199003077758.jpg", "resident-id"},
+        {"libx_10.2.3.4_amd64.deb", ""},
+        {"msil_system.x_b03f5f7f11d50a3a_10.0.0.0_none_1", ""},
+        {"libfoo_8.8.4.4_x.so", ""},
+        {"id_13800138000_7", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_people_sign_and_stand_in_records),
         cmocka_unit_test(test_hosts_users_and_domains_of_single_programs),
         cmocka_unit_test(test_numbers_of_machines_and_places),
+        cmocka_unit_test(test_underlines_part_the_words_of_names),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
