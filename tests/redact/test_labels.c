@@ -134,6 +134,7 @@ static void test_hosts_users_and_domains_of_single_programs(void **state)
         {"li.si@nas-bak07:~$ ls", "host user"},
         {"memcpy@GLIBC_2.14 serial@fe201000 git@sha256", ""},
         {"uid=0(root) gid=0(root)", ""},
+        {"SELinux user: user_u, user unconfined_u", ""},
         {"节点：正常 node: ready", ""},
         {"chip-10-77-3-7 ip-10-77-3", ""},
     };
