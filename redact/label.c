@@ -264,7 +264,9 @@ static bool find_place(const struct text *t, size_t i, const struct label *label
     if (sign_follows(t, i, v))
         return true;
     v->sign = false;
-    size_t verb = takes_verb(label) ? skip_verb(t, i) : i;
+    bool is_program =
+        v->label_at > t->lo && t->p[v->label_at - 1] == '-'; /* "update-passwd is" */
+    size_t verb = takes_verb(label) && !is_program ? skip_verb(t, i) : i;
     if (verb > i) {
         open_value(t, verb, v);
         return true;

@@ -39,6 +39,7 @@ label_take take_imceaex;
 label_take take_secret;
 label_take take_user_pass;     /* curl -u USER:PASSWORD */
 label_take take_joined_option; /* mysql -pPASSWORD */
+label_take take_identified;    /* IDENTIFIED BY 'PASSWORD' */
 label_take take_net_user;      /* net user NAME PASSWORD */
 label_take take_pin;
 label_take take_token;

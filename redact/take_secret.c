@@ -112,6 +112,12 @@ unsigned take_joined_option(const struct text *t, const struct place *v, struct 
     return hit_give(hits, ENTITY_PASSWORD, at, end);
 }
 
+/* "IDENTIFIED BY 'SECRET'" of SQL, which is written in capitals; others are identified too. */
+unsigned take_identified(const struct text *t, const struct place *v, struct hit *hits)
+{
+    return is_upper(t->p[v->label_at]) && v->quote ? take_secret(t, v, hits) : 0;
+}
+
 /* "net user NAME PASSWORD /add" */
 unsigned take_net_user(const struct text *t, const struct place *v, struct hit *hits)
 {

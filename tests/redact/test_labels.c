@@ -70,6 +70,8 @@ static void test_secrets_in_commands(void **state)
         {"验证码：837261", "password"},
         {"密钥：8f7e6d5c4b3a", "token"},
         {"\"cookie\":\"sid=a8f3; theme=dark\"", "token"},
+        {"problem identified by \"jamesh\"", ""},
+        {"update-passwd is single-threaded", ""},
         {"mysql -u root -p -h db", ""},
         {"mysql --port=3306 started", ""},
         {"mysql -P3306 -h x", ""},
