@@ -1,7 +1,6 @@
 /* posix_windows.c - the POSIX calls that casepack makes, on Windows. */
 #include <stdarg.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "base/wide_windows.h"
 
@@ -84,6 +83,13 @@ static int refusal_of(HANDLE h, int flags)
     return info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? EISDIR : 0;
 }
 
+static bool is_folder_at(const wchar_t *path)
+{
+    DWORD attributes = GetFileAttributesW(path);
+
+    return attributes != INVALID_FILE_ATTRIBUTES && attributes & FILE_ATTRIBUTE_DIRECTORY;
+}
+
 /* A folder cannot be opened to be synced: posix_rename() writes through by itself. */
 int posix_open(const char *path, int flags, ...)
 {
@@ -103,9 +109,14 @@ int posix_open(const char *path, int flags, ...)
     HANDLE h =
         CreateFileW(wide, access_wanted, SHARE_ALL, NULL, creation_of(flags), attributes, NULL);
     DWORD number = GetLastError();
+    bool is_folder = h == INVALID_HANDLE_VALUE && is_folder_at(wide);
     free(wide);
-    if (h == INVALID_HANDLE_VALUE)
+    if (h == INVALID_HANDLE_VALUE && !is_folder)
         return fail(number);
+    if (is_folder) {
+        errno = EISDIR;
+        return -1;
+    }
     refusal = refusal_of(h, flags);
     int fd = refusal ? -1 : _open_osfhandle((intptr_t)h, O_BINARY | (writes ? 0 : O_RDONLY));
     if (fd < 0) {
@@ -139,30 +150,50 @@ ssize_t posix_write(int fd, const void *p, size_t n)
     return (ssize_t)written;
 }
 
-static OVERLAPPED at_offset(int64_t at)
+/* A call with an offset moves the place where the next one without goes on; POSIX leaves it. */
+struct at_offset {
+    OVERLAPPED where;
+    LARGE_INTEGER before;
+};
+
+static struct at_offset go_to(HANDLE h, int64_t at)
 {
-    return (OVERLAPPED){.Offset = (DWORD)(uint64_t)at,
-                        .OffsetHigh = (DWORD)((uint64_t)at >> 32)};
+    struct at_offset o = {
+        .where = {.Offset = (DWORD)(uint64_t)at, .OffsetHigh = (DWORD)((uint64_t)at >> 32)}};
+
+    (void)SetFilePointerEx(h, (LARGE_INTEGER){.QuadPart = 0}, &o.before, FILE_CURRENT);
+    return o;
+}
+
+/* What came of the call, as POSIX says it. */
+static ssize_t come_back(HANDLE h, const struct at_offset *o, BOOL good, DWORD bytes)
+{
+    DWORD number = good ? ERROR_SUCCESS : GetLastError();
+
+    (void)SetFilePointerEx(h, o->before, NULL, FILE_BEGIN);
+    return number == ERROR_SUCCESS ? (ssize_t)bytes : fail(number);
 }
 
 ssize_t pread(int fd, void *p, size_t n, int64_t at)
 {
-    OVERLAPPED where = at_offset(at);
+    HANDLE h = handle_of(fd);
+    struct at_offset o = go_to(h, at);
     DWORD got = 0;
+    BOOL good = ReadFile(h, p, part_of(n), &got, &o.where);
 
-    if (ReadFile(handle_of(fd), p, part_of(n), &got, &where))
-        return (ssize_t)got;
-    return GetLastError() == ERROR_HANDLE_EOF ? 0 : fail(GetLastError());
+    if (!good && GetLastError() == ERROR_HANDLE_EOF)
+        good = TRUE;
+    return come_back(h, &o, good, got);
 }
 
 ssize_t pwrite(int fd, const void *p, size_t n, int64_t at)
 {
-    OVERLAPPED where = at_offset(at);
+    HANDLE h = handle_of(fd);
+    struct at_offset o = go_to(h, at);
     DWORD written = 0;
+    BOOL good = WriteFile(h, p, part_of(n), &written, &o.where);
 
-    if (!WriteFile(handle_of(fd), p, part_of(n), &written, &where))
-        return fail(GetLastError());
-    return (ssize_t)written;
+    return come_back(h, &o, good, written);
 }
 
 int fsync(int fd)
@@ -418,108 +449,4 @@ char *posix_getcwd(char *out, size_t n)
     bool fits = snprintf(out, n, "%s", here) < (int)n;
     free(here);
     return fits ? out : NULL;
-}
-
-/* ---- volumes ---------------------------------------------------------------------------- */
-
-static bool is_read_only(const wchar_t *path)
-{
-    wchar_t volume[MAX_PATH + 1];
-    DWORD flags = 0;
-
-    return GetVolumePathNameW(path, volume, MAX_PATH + 1) &&
-           GetVolumeInformationW(volume, NULL, 0, NULL, NULL, &flags, NULL, 0) &&
-           flags & FILE_READ_ONLY_VOLUME;
-}
-
-int statvfs(const char *path, struct statvfs *out)
-{
-    ULARGE_INTEGER free_bytes;
-    wchar_t *wide = wide_path(path);
-    int rc = done(GetDiskFreeSpaceExW(wide, &free_bytes, NULL, NULL));
-
-    if (rc == 0)
-        *out = (struct statvfs){.f_bavail = free_bytes.QuadPart,
-                                .f_frsize = 1,
-                                .f_flag = is_read_only(wide) ? ST_RDONLY : 0};
-    free(wide);
-    return rc;
-}
-
-/* ---- the process ------------------------------------------------------------------------ */
-
-long sysconf(int name)
-{
-    SYSTEM_INFO info;
-
-    if (name != _SC_NPROCESSORS_ONLN)
-        return -1;
-    GetSystemInfo(&info);
-    return (long)info.dwNumberOfProcessors;
-}
-
-#define VALUES_MAX 64
-
-/* Each value that was ever given out, so that none is given twice over. */
-static char *values[VALUES_MAX];
-
-static char *keep_value(char *value)
-{
-    for (size_t i = 0; i < VALUES_MAX; i++) {
-        if (!values[i])
-            return values[i] = value;
-        if (strcmp(values[i], value) == 0) {
-            free(value);
-            return values[i];
-        }
-    }
-    return value;
-}
-
-static const char *own_name(const char *name)
-{
-    return strcmp(name, "TMPDIR") == 0 ? "TMP" : name;
-}
-
-char *posix_getenv(const char *name)
-{
-    wchar_t *wide = wide_of(own_name(name)), *value;
-    DWORD n = GetEnvironmentVariableW(wide, NULL, 0);
-    char *kept = NULL;
-
-    if (n > 0) {
-        value = mem_new(n * sizeof *value);
-        GetEnvironmentVariableW(wide, value, n);
-        kept = keep_value(wide_to_utf8(value));
-        free(value);
-    }
-    free(wide);
-    return kept;
-}
-
-static int set_value(const char *name, const char *value)
-{
-    wchar_t *wide = wide_of(own_name(name)), *wide_value = value ? wide_of(value) : NULL;
-    int rc = done(SetEnvironmentVariableW(wide, wide_value));
-
-    free(wide);
-    free(wide_value);
-    return rc;
-}
-
-int setenv(const char *name, const char *value, int overwrite)
-{
-    return !overwrite && posix_getenv(name) ? 0 : set_value(name, value);
-}
-
-int unsetenv(const char *name)
-{
-    return set_value(name, NULL);
-}
-
-int posix_isatty(int fd)
-{
-    DWORD mode;
-
-    return GetConsoleMode(handle_of(fd), &mode) ? 1 : 0;
 }

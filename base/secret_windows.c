@@ -3,7 +3,7 @@
 
 void *secret_new(size_t bytes)
 {
-    void *p = VirtualAlloc(NULL, bytes, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
+    void *p = VirtualAlloc(NULL, bytes + !bytes, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
 
     if (!p) {
         fputs("casepack: E9002 Out of memory (Close other programs and start again.)\n",

@@ -6,8 +6,10 @@
 
 #define ST_RDONLY 1
 
+typedef uint64_t fsblkcnt_t;
+
 struct statvfs {
-    uint64_t f_bavail; /* in f_frsize bytes */
+    fsblkcnt_t f_bavail; /* in f_frsize bytes */
     unsigned long f_frsize;
     unsigned long f_flag;
 };
