@@ -132,6 +132,13 @@ struct fact_source fact_source_file(struct fact_list *list, const char *path)
                                 .path = arena_cstr(list->arena, str_of(path))};
 }
 
+struct fact_source fact_source_call(struct fact_list *list, const char *call, const char *of)
+{
+    return (struct fact_source){
+        .kind = SOURCE_IOCTL,
+        .path = arena_printf(list->arena, "%s%s%s", call, *of ? " " : "", of)};
+}
+
 size_t fact_count(const struct fact_list *list)
 {
     return list->n;

@@ -93,6 +93,8 @@ struct fact *fact_add_state(struct fact_list *list, enum fact_key key, unsigned 
 /* A copy with all its texts in list's arena. */
 struct fact *fact_add_copy(struct fact_list *list, const struct fact *from);
 struct fact_source fact_source_file(struct fact_list *list, const char *path);
+/* A call of the system: "IOCTL_STORAGE_QUERY_PROPERTY PhysicalDrive0"; of may be "". */
+struct fact_source fact_source_call(struct fact_list *list, const char *call, const char *of);
 
 size_t fact_count(const struct fact_list *list);
 const struct fact *fact_at(const struct fact_list *list, size_t i);

@@ -3,8 +3,8 @@
  *
  * A device that is switched off has no interface, so both lists are read and brought together by
  * the GUID that they share. */
-#include "collect/windows/adapter_facts.h"
 #include "collect/windows/sources.h"
+#include "collect/winnic.h"
 
 #include "base/ip.h"
 #include "base/wide_windows.h"
@@ -159,7 +159,7 @@ static void take_devices(struct adapters *all)
 
 static void address_fact(struct fact_list *facts, unsigned i, const SOCKADDR *address)
 {
-    struct fact_source source = windows_source(facts, "GetAdaptersAddresses", "");
+    struct fact_source source = fact_source_call(facts, "GetAdaptersAddresses", "");
     struct arena *a = fact_list_arena(facts);
     const uint8_t *bytes = (const uint8_t *)address;
     char text[IPV6_TEXT_MAX];
@@ -224,7 +224,7 @@ bool windows_adapters(const struct collect_target *target, struct collect_result
         windows_adapter_facts(out->facts, (unsigned)i, &all->items[i], junk);
     if (all->n == 0)
         fact_add_state(out->facts, KEY_NIC_PHYSICAL, 0, state,
-                       windows_source(out->facts, "GetIfTable2", ""));
+                       fact_source_call(out->facts, "GetIfTable2", ""));
     address_facts(out->facts, all);
     junk_macs_free(junk);
     return true;

@@ -2,7 +2,7 @@
  *
  * Handles are opened without rights to read or write: that is all these questions need, so any
  * user may ask them. */
-#include "collect/windows/disk_facts.h"
+#include "collect/windisk.h"
 #include "collect/windows/sources.h"
 
 #define DISKS_MAX 64
@@ -188,7 +188,7 @@ static void system_facts(struct fact_list *facts, unsigned i, unsigned number,
                          const struct system_volume *v)
 {
     struct fact_source source =
-        windows_source(facts, "IOCTL_VOLUME_GET_VOLUME_DISK_EXTENTS", "system volume");
+        fact_source_call(facts, "IOCTL_VOLUME_GET_VOLUME_DISK_EXTENTS", "system volume");
 
     if (v->n == 0) {
         fact_add_state(facts, KEY_DISK_SYSTEM, i, v->state, source);
@@ -223,6 +223,6 @@ bool windows_disks(const struct collect_target *target, struct collect_result *o
     if (n == 0)
         system_facts(facts, 0, 0, &(struct system_volume){.state = FACT_ABSENT});
     fact_add_number(facts, KEY_DISK_SYSTEM_CANDIDATES, 0, candidates,
-                    windows_source(facts, "IOCTL_VOLUME_GET_VOLUME_DISK_EXTENTS", ""));
+                    fact_source_call(facts, "IOCTL_VOLUME_GET_VOLUME_DISK_EXTENTS", ""));
     return true;
 }

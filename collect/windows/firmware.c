@@ -46,7 +46,7 @@ static void secure_boot_fact(struct fact_list *facts)
 static void msdm_facts(struct fact_list *facts)
 {
     DWORD tables[TABLES_MAX];
-    struct fact_source source = windows_source(facts, "EnumSystemFirmwareTables", "ACPI");
+    struct fact_source source = fact_source_call(facts, "EnumSystemFirmwareTables", "ACPI");
     UINT bytes = EnumSystemFirmwareTables(ACPI, tables, sizeof tables);
     bool found = false;
 
@@ -100,7 +100,7 @@ static void ask_processor(struct virtual_signs *signs, struct fact_list *facts)
         return;
     signs->looked = true;
     if (c & HYPERVISOR_BIT && !is_above_own_hypervisor())
-        virtual_sign(signs, "unknown", windows_source(facts, "CPUID", ""),
+        virtual_sign(signs, "unknown", fact_source_call(facts, "CPUID", ""),
                      "processor: hypervisor");
 }
 

@@ -91,7 +91,7 @@ bool windows_services(const struct collect_target *target, struct collect_result
     winreg_service_facts(&windows_registry, out->facts, FACT_OK);
     for (unsigned i = 0; i < n; i++) {
         struct fact_source source =
-            windows_source(out->facts, "QueryServiceStatus", services[i]);
+            fact_source_call(out->facts, "QueryServiceStatus", services[i]);
         const char *word = manager ? ask_service(manager, services[i], &number) : NULL;
 
         if (word)

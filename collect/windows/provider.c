@@ -26,13 +26,6 @@ const struct provider provider_windows = {
     .artifacts = {[ASK_EVENTS] = windows_event_texts},
 };
 
-struct fact_source windows_source(struct fact_list *facts, const char *call, const char *of)
-{
-    return (struct fact_source){
-        .kind = SOURCE_IOCTL,
-        .path = arena_printf(fact_list_arena(facts), "%s%s%s", call, *of ? " " : "", of)};
-}
-
 enum fact_state windows_state(unsigned long number)
 {
     struct err err = ERR_NONE;

@@ -13,10 +13,6 @@ source_artifacts windows_event_texts;
 /* The registry of this system, its 64-bit view. */
 extern const struct winreg windows_registry;
 
-/* Where a value came from, in the system's own words: "IOCTL_STORAGE_QUERY_PROPERTY
- * PhysicalDrive0". */
-struct fact_source windows_source(struct fact_list *facts, const char *call, const char *of);
-
 /* The state that stands for a Windows error number of a call that reads. */
 enum fact_state windows_state(unsigned long number);
 

@@ -1,7 +1,5 @@
-/* adapter_facts.c - an adapter of Windows as facts. */
-#include "collect/windows/adapter_facts.h"
-
-#include "collect/windows/sources.h"
+/* winnic.c - an adapter of Windows as facts. */
+#include "collect/winnic.h"
 
 struct sign {
     uint32_t is;
@@ -135,8 +133,8 @@ void windows_adapter_facts(struct fact_list *facts, unsigned i,
 {
     struct arena *a = fact_list_arena(facts);
     struct fact_source source =
-        windows_source(facts, nic->has_interface ? "GetIfTable2" : "SetupDiEnumDeviceInfo",
-                       arena_cstr(a, nic->guid));
+        fact_source_call(facts, nic->has_interface ? "GetIfTable2" : "SetupDiEnumDeviceInfo",
+                         arena_cstr(a, nic->guid));
 
     text_or_absent(facts, KEY_NIC_NAME, i, nic->name, source);
     fact_add_text(facts, KEY_NIC_KIND, i, str_of(kind_of(nic)), source);

@@ -1,8 +1,8 @@
-/* disk_facts.h - what the driver of a disk said, and what is made of it.
+/* windisk.h - what the driver of a disk told Windows, and what is made of it.
  *
- * Apart from the calls, so that tests can say what a driver says. */
-#ifndef CASEPACK_COLLECT_WINDOWS_DISK_FACTS_H
-#define CASEPACK_COLLECT_WINDOWS_DISK_FACTS_H
+ * Apart from the calls (collect/windows/disks.c), so that tests can say what a driver says. */
+#ifndef CASEPACK_COLLECT_WINDISK_H
+#define CASEPACK_COLLECT_WINDISK_H
 
 #include "facts/fact.h"
 

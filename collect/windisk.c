@@ -1,13 +1,12 @@
-/* disk_facts.c - a disk's descriptor as facts.
+/* windisk.c - what the driver of a disk told Windows, as facts.
  *
  * STORAGE_DEVICE_DESCRIPTOR (winioctl.h), little-endian:
  *   00h version 4  04h size 4  08h type 1  09h modifier 1  0Ah RemovableMedia 1  0Bh queueing 1
  *   0Ch offset of the vendor 4  10h of the product 4  14h of the revision 4  18h of the serial 4
  *   1Ch BusType 4; texts end in NUL, offset 0: not told */
-#include "collect/windows/disk_facts.h"
+#include "collect/windisk.h"
 
 #include "collect/serial_form.h"
-#include "collect/windows/sources.h"
 
 #define AT_REMOVABLE 0x0a
 #define AT_VENDOR 0x0c
@@ -137,7 +136,7 @@ void windows_disk_facts(struct fact_list *facts, unsigned i, const struct window
 {
     static const enum fact_key keys[] = {KEY_DISK_SERIAL, KEY_DISK_REMOVABLE};
     const char *name = arena_printf(fact_list_arena(facts), "PhysicalDrive%u", disk->number);
-    struct fact_source source = windows_source(facts, CALL, name);
+    struct fact_source source = fact_source_call(facts, CALL, name);
     bool is_whole = disk->descriptor.n >= HEADER_BYTES;
 
     fact_add_text(facts, KEY_DISK_NAME, i, str_of(name), source);

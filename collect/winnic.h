@@ -1,8 +1,8 @@
-/* adapter_facts.h - what Windows says of an adapter, and what is made of it.
+/* winnic.h - what Windows says of an adapter, and what is made of it.
  *
- * Apart from the calls, so that tests can say what Windows says. */
-#ifndef CASEPACK_COLLECT_WINDOWS_ADAPTER_FACTS_H
-#define CASEPACK_COLLECT_WINDOWS_ADAPTER_FACTS_H
+ * Apart from the calls (collect/windows/adapters.c), so that tests can say what it says. */
+#ifndef CASEPACK_COLLECT_WINNIC_H
+#define CASEPACK_COLLECT_WINNIC_H
 
 #include "collect/junk_macs.h"
 #include "facts/fact.h"
