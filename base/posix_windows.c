@@ -233,11 +233,28 @@ int posix_mkstemp(char *pattern)
 
 FILE *posix_fopen(const char *path, const char *mode)
 {
-    bool is_new = strchr(mode, 'x') != NULL, writes = strchr(mode, 'w') != NULL;
-    int flags = writes ? O_WRONLY | O_CREAT | (is_new ? O_EXCL : O_TRUNC) : O_RDONLY;
-    int fd = posix_open(path, flags, 0644);
+    static const struct {
+        const char *mode; /* without "b" */
+        int flags;
+        const char *stream;
+    } modes[] = {{"r", O_RDONLY, "rb"},
+                 {"r+", O_RDWR, "r+b"},
+                 {"w", O_WRONLY | O_CREAT | O_TRUNC, "wb"},
+                 {"wx", O_WRONLY | O_CREAT | O_EXCL, "wb"}};
+    char wanted[4] = "";
+    size_t n = 0;
 
-    return fd < 0 ? NULL : _fdopen(fd, writes ? "wb" : "rb");
+    for (; *mode && n + 1 < sizeof wanted; mode++)
+        if (*mode != 'b')
+            wanted[n++] = *mode;
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        if (strcmp(modes[i].mode, wanted) != 0)
+            continue;
+        int fd = posix_open(path, modes[i].flags, 0644);
+        return fd < 0 ? NULL : _fdopen(fd, modes[i].stream);
+    }
+    errno = EINVAL;
+    return NULL;
 }
 
 /* ---- what lies where -------------------------------------------------------------------- */

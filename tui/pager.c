@@ -13,9 +13,9 @@
 #define MARK_ROWS 64
 #define VISIBLE_MAX (16 * PIECE_BYTES)
 
-void pager_open(struct pager *p, struct reader *(*open)(void *ctx, struct err *err), void *ctx)
+void pager_open(struct pager *p, struct reader *(*opens)(void *ctx, struct err *err), void *ctx)
 {
-    *p = (struct pager){.open = open, .ctx = ctx, .kept = BUF_INIT(PAGER_KEPT + READ_BYTES)};
+    *p = (struct pager){.open = opens, .ctx = ctx, .kept = BUF_INIT(PAGER_KEPT + READ_BYTES)};
 }
 
 void pager_close(struct pager *p)

@@ -36,8 +36,9 @@ struct pager {
     size_t marks_n, marks_cap;
 };
 
-/* open gives the stream from its start, each time the same; ctx lives as long as the pager. */
-void pager_open(struct pager *p, struct reader *(*open)(void *ctx, struct err *err), void *ctx);
+/* opens gives the stream from its start, each time the same; ctx lives as long as the pager. */
+void pager_open(struct pager *p, struct reader *(*opens)(void *ctx, struct err *err),
+                void *ctx);
 void pager_close(struct pager *p); /* wipes; harmless on a zeroed one */
 
 /* Draws rows [top, top + rows). False when reading failed. */

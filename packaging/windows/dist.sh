@@ -14,7 +14,7 @@ cp -r templates "$out/"
 for key in ${TRUSTED_KEYS:-}; do cp "$key" "$out/keys/"; done
 
 # Notepad of older Windows wants the mark of UTF-8 and both ends of a line.
-for text in README-zh SECURITY-zh; do
+for text in README-zh SECURITY-zh CHECKLIST-zh; do
     { printf '\xef\xbb\xbf'; sed 's/$/\r/' "$here/$text.txt"; } >"$out/$text.txt"
 done
 

@@ -83,6 +83,7 @@ echo "windows libraries:" $(cut -d' ' -f1 "$work/versions")
 
 headers zstd-*/lib/{zstd,zstd_errors}.h bzip2-*/bzlib.h utf8proc-*/utf8proc.h libyaml-*/include/yaml.h \
     cmocka-*/include/cmocka.h jansson-*/src/jansson.h
+sed -i 's/__format__ (__printf__/__format__ (__gnu_printf__/' "$work/include/cmocka.h" # as it formats
 mkdir "$work"/include/{cyaml,qrcodegen}
 cp libcyaml-*/include/cyaml/cyaml.h "$work/include/cyaml/"
 cp QR-Code-generator-*/c/qrcodegen.h "$work/include/qrcodegen/"

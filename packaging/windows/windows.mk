@@ -1,10 +1,18 @@
 # windows.mk - what differs when VARIANT=win: the Makefile includes it before its rules.
 
+# Tests of what Windows has not: processes that are cut off, links and pipes as files, rights by
+# mode, a mounted volume, a database, open files that are replaced; and programs for scripts of this machine.
+TESTS_ELSEWHERE := $(addprefix tests/,base/test_anycase.c base/test_fs.c base/test_sandbox.c \
+	bundle/test_core.c bundle/test_hostile_folder.c bundle/test_write_faults.c \
+	collect/test_artifacts.c collect/test_offline.c collect/test_smbios_source.c desk/test_evidence.c desk/test_store.c \
+	fault/test_power_cut.c fault/test_tree_faults.c redact/test_apply.c tui/test_offline.c \
+	bundle/tool_foreign.c collect/tool_volume.c support/hive_kit.c support/volume_kit.c)
+
 WIN_HOST := x86_64-w64-mingw32
 CC := $(if $(shell command -v ccache),ccache )$(WIN_HOST)-gcc
 AR := $(WIN_HOST)-ar
 EXE := .exe
-ELSEWHERE := %_linux.c %/term_curses.c %/drivers.c %/sql_sqlite.c
+ELSEWHERE := %_linux.c %/term_curses.c %/drivers.c %/sql_sqlite.c $(TESTS_ELSEWHERE)
 PLATFORM_FOLDERS := collect/windows
 
 # The libraries that Debian has no package of, built once for each state of the script, the
@@ -32,6 +40,7 @@ PROGRAM_LIBS := $(LIBS)
 LDFLAGS := -static -fstack-protector-strong -Wl,--gc-sections -Wl,--dynamicbase,--high-entropy-va,--nxcompat -Wl,-s
 
 # Files for Windows alone see its headers first; libarchive's header includes them.
-$(B)/base/%_windows.o $(B)/collect/windows/%.o $(B)/tui/term_console.o $(B)/tui/drives_windows.o $(B)/redact/container.o \
+$(B)/base/%_windows.o $(B)/collect/windows/%.o $(B)/tui/%_windows.o $(B)/tests/%_windows.o $(B)/redact/container.o \
+	$(B)/tests/support/archive_kit.o \
 	$(addprefix $(B)/bundle/,write_archive.o write_tar.o write_iso.o read_any.o): HARDEN := \
 	-include base/windows/win32.h $(HARDEN)

@@ -2,7 +2,6 @@
 #include "tests/support/check.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
 #include "base/task.h"
@@ -119,27 +118,6 @@ static void test_a_long_name_is_cut(void **state)
     assert_true(task_end(t, &err));
 }
 
-static bool see_signals(void *ctx, const struct progress *progress, struct err *err)
-{
-    (void)progress;
-    (void)err;
-    return pthread_sigmask(SIG_SETMASK, NULL, ctx) == 0;
-}
-
-static void test_signals_stay_with_the_thread_of_the_terminal(void **state)
-{
-    struct err err = ERR_NONE;
-    sigset_t in_work, here;
-    struct task *t = task_start(see_signals, &in_work, &err);
-
-    (void)state;
-    assert_non_null(t);
-    assert_true(task_end(t, &err));
-    assert_int_equal(sigismember(&in_work, SIGTERM), 1);
-    pthread_sigmask(SIG_SETMASK, NULL, &here);
-    assert_int_equal(sigismember(&here, SIGTERM), 0);
-}
-
 static void test_nobody_needs_to_listen(void **state)
 {
     const struct progress silent = {NULL, NULL};
@@ -155,7 +133,6 @@ int main(void)
         cmocka_unit_test(test_work_shows_where_it_is_and_ends),
         cmocka_unit_test(test_a_stop_reaches_the_work_and_its_error_comes_back),
         cmocka_unit_test(test_a_long_name_is_cut),
-        cmocka_unit_test(test_signals_stay_with_the_thread_of_the_terminal),
         cmocka_unit_test(test_nobody_needs_to_listen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,12 +2,9 @@
 #include "bundle/crypto_ed25519.h"
 #include "tests/support/check.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/digest.h"
-#include "base/secret.h"
 #include "bundle/crypto.h"
 
 static size_t unhex(const char *hex, uint8_t *out)
@@ -162,58 +159,6 @@ static void test_random_points_never_end_the_process(void **state)
     }
 }
 
-/* Whether the 32 bytes, here inverted, lie in the heap or the stack of this process. Read through
- * /proc, so that a sanitizer does not mind. */
-static bool is_in_memory(const uint8_t *inverted)
-{
-    static uint8_t part[1024 * 1024];
-    FILE *maps = fopen("/proc/self/maps", "r");
-    int mem = open("/proc/self/mem", O_RDONLY);
-    unsigned long from, to;
-    char line[512];
-    bool found = false;
-
-    assert_non_null(maps);
-    while (fgets(line, sizeof line, maps)) {
-        if (!(strstr(line, "[heap]") || strstr(line, "[stack]")) ||
-            sscanf(line, "%lx-%lx", &from, &to) != 2)
-            continue;
-        for (unsigned long at = from; at < to; at += sizeof part - 32) {
-            ssize_t n = pread(mem, part, sizeof part, (off_t)at);
-
-            for (ssize_t i = 0; i + 32 <= n; i++) {
-                size_t k = 0;
-                while (k < 32 && (part[i + (ssize_t)k] ^ inverted[k]) == 0xff)
-                    k++;
-                found = found || k == 32;
-            }
-        }
-    }
-    fclose(maps);
-    close(mem);
-    return found;
-}
-
-static void test_no_copy_of_a_seed_stays_in_memory(void **state)
-{
-    uint8_t *seed = secret_new(ED25519_SEED_BYTES), inverted[ED25519_SEED_BYTES];
-    uint8_t key[32], signature[64];
-    struct err err = ERR_NONE;
-
-    (void)state;
-    digest_random(seed, ED25519_SEED_BYTES);
-    for (size_t i = 0; i < sizeof inverted; i++)
-        inverted[i] = seed[i] ^ 0xff;
-    assert_true(ed25519_public(seed, key, &err));
-    assert_true(ed25519_sign(seed, key, "x", 1, signature, &err));
-    secret_free(seed, ED25519_SEED_BYTES);
-    assert_false(is_in_memory(inverted));
-    for (size_t i = 0; i < sizeof inverted; i++)
-        key[i] = inverted[i] ^ 0xff; /* now it does: the search itself works */
-    assert_true(is_in_memory(inverted));
-    secret_wipe(key, sizeof key);
-}
-
 static void test_argon2id_gives_the_vector_of_rfc_9106(void **state)
 {
     uint8_t password[32], salt[16], secret[8], extra[12], got[32], want[32];
@@ -324,7 +269,6 @@ int main(void)
         cmocka_unit_test(test_s_plus_the_group_order_is_refused),
         cmocka_unit_test(test_bad_points_are_refused_without_ending_the_process),
         cmocka_unit_test(test_random_points_never_end_the_process),
-        cmocka_unit_test(test_no_copy_of_a_seed_stays_in_memory),
         cmocka_unit_test(test_argon2id_gives_the_vector_of_rfc_9106),
         cmocka_unit_test(test_chacha20_poly1305_gives_the_vector_of_rfc_8439),
         cmocka_unit_test(test_an_altered_tag_leaves_no_plain_text),

@@ -163,7 +163,7 @@ static void test_threads_zones_masks_and_locales_change_no_byte(void **state)
             setenv("TZ", zones[i % COUNT_OF(zones)], 1);
             tzset();
             setlocale(LC_ALL, locales[i % COUNT_OF(locales)]);
-            mode_t old = umask(i % 2 ? 077 : 022);
+            mode_t old = (mode_t)umask(i % 2 ? 077 : 022);
             struct bundle_written w = write_as(p, format, 0, i + 1);
             umask(old);
             if (i == 0)
@@ -183,7 +183,7 @@ static void test_modes_of_a_folder_do_not_follow_the_mask(void **state)
     struct stat info;
 
     (void)state;
-    mode_t old = umask(077);
+    mode_t old = (mode_t)umask(077);
     write_as(p, 2, 0, 1);
     umask(old);
     assert_int_equal(stat(within("case"), &info), 0);

@@ -12,14 +12,6 @@
 
 static struct kit kit;
 
-static mode_t mode_of(const char *path)
-{
-    struct stat info;
-
-    assert_int_equal(lstat(path, &info), 0);
-    return info.st_mode & 0777;
-}
-
 static const char *key_file(const char *name)
 {
     char path[128];
@@ -38,19 +30,6 @@ static void check_opens(const char *name, struct str passphrase, enum err_code c
     signing_key_free(key);
 }
 
-static void test_secret_files_are_for_the_owner_only(void **state)
-{
-    uint8_t alias[32];
-    struct err err = ERR_NONE;
-
-    (void)state;
-    assert_true(keyring_alias_key(kit.keys, alias, &err));
-    assert_int_equal(mode_of(kit_path(&kit, "keys")), 0700);
-    assert_int_equal(mode_of(key_file("site.key")), 0600);
-    assert_int_equal(mode_of(key_file("alias.key")), 0600);
-    assert_int_equal(mode_of(key_file("site.pub")), 0644);
-}
-
 static void test_opening_the_folder_makes_nothing(void **state)
 {
     struct err err = ERR_NONE;
@@ -67,29 +46,6 @@ static void test_opening_the_folder_makes_nothing(void **state)
     assert_false(kit_is_there(kit_path(&kit, "nothing")));
     trust_done(&t);
     keyring_free(k);
-}
-
-static void test_the_folder_follows_the_environment(void **state)
-{
-    struct err err = ERR_NONE;
-    struct keyring *k;
-
-    (void)state;
-    setenv("HOME", "/home/someone", 1);
-    setenv("XDG_DATA_HOME", "/data", 1);
-    k = keyring_open(NULL, &err);
-    assert_string_equal(keyring_dir(k), "/data/casepack");
-    keyring_free(k);
-    setenv("XDG_DATA_HOME", "not/absolute", 1);
-    k = keyring_open(NULL, &err);
-    assert_string_equal(keyring_dir(k), "/home/someone/.local/share/casepack");
-    keyring_free(k);
-    k = keyring_open("/mnt/stick/keys//", &err);
-    assert_string_equal(keyring_dir(k), "/mnt/stick/keys");
-    keyring_free(k);
-    unsetenv("HOME");
-    assert_null(keyring_open(NULL, &err));
-    assert_int_equal(err.code, E_VALUE);
 }
 
 static void test_a_key_is_never_replaced(void **state)
@@ -384,9 +340,7 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_secret_files_are_for_the_owner_only),
         cmocka_unit_test(test_opening_the_folder_makes_nothing),
-        cmocka_unit_test(test_the_folder_follows_the_environment),
         cmocka_unit_test(test_a_key_is_never_replaced),
         cmocka_unit_test(test_names_that_lead_elsewhere_are_refused),
         cmocka_unit_test(test_a_sealed_key_opens_with_its_passphrase_only),

@@ -61,7 +61,7 @@ static void test_the_same_plan_gives_the_same_bytes_whatever_zone_and_umask(void
 
         setenv("TZ", zones[i], 1);
         tzset();
-        mode_t old = umask(i % 2 ? 077 : 0);
+        mode_t old = (mode_t)umask(i % 2 ? 077 : 0);
         assert_true(bundle_write(p, bundle_formats[0], kit.dir, "same", NULL, &w, &err));
         umask(old);
         if (i == 0)

@@ -1,7 +1,6 @@
 /* test_flow.c - a case from the checks to the written bundle, and what must stop it. */
 #include "tests/support/check.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "bundle/read.h"
 #include "flow/release.h"
 #include "flow/review.h"
+#include "tests/support/scratch.h"
 
 #define LOG_PATH "var/log/dpkg.log"
 #define LOG_TEXT                                                          \
@@ -47,8 +47,7 @@ static int setup(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
 
-    snprintf(b->dir, sizeof b->dir, "/tmp/casepack-flow-XXXXXX");
-    assert_non_null(mkdtemp(b->dir));
+    scratch_new("/tmp", "flow", b->dir, sizeof b->dir);
     snprintf(b->machine, sizeof b->machine, "%s/machine", b->dir);
     snprintf(b->keys, sizeof b->keys, "%s/keys", b->dir);
     snprintf(b->out, sizeof b->out, "%s/out", b->dir);
@@ -65,24 +64,11 @@ static int setup(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-    (void)st;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
-static int remove_one(const char *path)
-{
-    return nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 static int teardown(void **state)
 {
     struct bench *b = *state;
 
-    remove_one(b->dir);
+    scratch_remove(b->dir);
     free(b);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "bundle/file.h"
 #include "collect/sources.h"
 #include "flow/profile_pack.h"
+#include "tests/support/scratch.h"
 
 static const char *const files[] = {"checks.yaml", "issues.yaml",  "sources.yaml",
                                     "pack.txt",    "MANIFEST.txt", "pack.minisig"};
@@ -88,8 +89,7 @@ static int start(void **state)
     struct err err = ERR_NONE;
 
     assert_true(digest_start(&err));
-    snprintf(k->dir, sizeof k->dir, "/tmp/casepack-pack-XXXXXX");
-    assert_non_null(mkdtemp(k->dir));
+    scratch_new("/tmp", "pack", k->dir, sizeof k->dir);
     snprintf(k->keys, sizeof k->keys, "%s/keys", k->dir);
     snprintf(k->pack, sizeof k->pack, "%s/pack", k->dir);
     assert_true(file_make_folder(k->keys, &err) && file_make_folder(k->pack, &err));
@@ -107,17 +107,8 @@ static int start(void **state)
 static int stop(void **state)
 {
     struct kit *k = *state;
-    char path[FILE_PATH_MAX];
 
-    for (size_t i = 0; i < COUNT_OF(files); i++)
-        drop(k, files[i]);
-    rmdir(k->pack);
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(path, sizeof path, "%s/site.%s", k->keys, i ? "pub" : "key");
-        unlink(path);
-    }
-    rmdir(k->keys);
-    rmdir(k->dir);
+    scratch_remove(k->dir);
     signing_key_free(k->key);
     trust_done(&k->trust);
     keyring_free(k->ring);

@@ -111,6 +111,7 @@ static void test_a_tree_is_not_begun(void **state)
 
     (void)state;
     machine_init(&m, NULL);
+    machine_needs_folder(&m);
     machine_line(&m, "/logs/a.log = on 10.20.30.40");
     machine_line(&m, "/keys/");
     snprintf(in, sizeof in, "%s/logs", m.dir);

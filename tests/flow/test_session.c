@@ -36,7 +36,7 @@ static void must(bool ok, const struct err *err)
 static void start_again(struct wizard_kit *kit)
 {
     const struct flow_options options = {
-        .root_dir = kit->machine.dir, .key_dir = kit->keys, .policy = "normal", .level = -1};
+        .root_dir = kit->machine.at, .key_dir = kit->keys, .policy = "normal", .level = -1};
     struct err err = ERR_NONE;
 
     flow_free(kit->flow);
@@ -114,6 +114,7 @@ static void test_what_is_new_is_looked_at_again(void **state)
 
     (void)state;
     open_kit(&kit);
+    machine_needs_folder(&kit.machine);
     prepare(&kit);
     start_again(&kit);
     machine_line(&kit.machine, "/var/log/dpkg.log = mail from lina@other.example came");
@@ -240,14 +241,14 @@ static void test_another_pc_is_noticed(void **state)
     struct session_info info;
     struct wizard_kit kit, other;
     struct err err = ERR_NONE;
-    char path[512];
 
     (void)state;
     open_kit(&kit);
+    machine_needs_folder(&kit.machine);
     prepare(&kit);
     wizard_kit_init(&other, "normal", 24, 80, &(struct term_mem_keys){no_key, NULL, NULL});
-    snprintf(path, sizeof path, "%s/sys/firmware/dmi/tables/DMI", other.machine.dir);
-    assert_int_equal(unlink(path), 0); /* no serial, no machine id from there */
+    /* no serial, no machine id from there */
+    machine_spoil(&other.machine, "/sys/firmware/dmi/tables/DMI");
     must(session_load(other.flow, kit.out, &info, &err), &err); /* the kits share a key */
     must(flow_check(other.flow, NULL, &err), &err);
     assert_true(flow_is_other_machine(other.flow));

@@ -33,7 +33,7 @@ struct kit {
     struct tale tale;
 };
 
-static void tell(struct kit *kit, const struct artifact *artifact)
+static void tells(struct kit *kit, const struct artifact *artifact)
 {
     struct err err = ERR_NONE;
 
@@ -57,7 +57,7 @@ static void test_a_scan_tells_each_hit_and_its_place(void **state)
     struct kit kit;
 
     (void)state;
-    tell(&kit, &artifact);
+    tells(&kit, &artifact);
     assert_int_equal(kit.tale.n, 4);
     assert_int_equal(kit.tale.hits[0].kind, ENTITY_HOST);
     assert_int_equal(kit.tale.hits[0].line, 2);
@@ -84,7 +84,7 @@ static void test_what_is_told_is_utf8_and_offsets_are_of_the_original(void **sta
     struct kit kit;
 
     (void)state;
-    tell(&kit, &artifact);
+    tells(&kit, &artifact);
     assert_int_equal(kit.tale.n, 1);
     assert_int_equal(kit.tale.hits[0].at, 2 + 4 + 2);
     assert_int_equal(kit.tale.hits[0].line, 2);
@@ -107,7 +107,7 @@ static void test_what_stands_around_a_hit_is_read_again(void **state)
         buf_printf(&in, "line %d\n", i);
     buf_puts(&in, "at 10.0.0.5 end\n");
     struct artifact artifact = redact_kit_artifact(buf_str(&in));
-    tell(&kit, &artifact);
+    tells(&kit, &artifact);
     assert_int_equal(kit.tale.n, 1);
     assert_true(redact_around(kit.r, &artifact, NULL, &kit.result, &kit.tale.hits[0],
                               STR("10.0.0.5"), kit.a, &look, &err));

@@ -1,36 +1,27 @@
 /* bundle_kit.c - a folder, keys and a small released bundle for tests. */
 #include "tests/support/bundle_kit.h"
 
-#include <dirent.h>
-#include <ftw.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "base/arena.h"
+#include "base/fs.h"
 #include "bundle/minisig.h"
 #include "bundle/read.h"
 #include "bundle/sshsig.h"
 #include "tests/support/check.h"
+#include "tests/support/keep.h"
+#include "tests/support/scratch.h"
 
-static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
-{
-    (void)info;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
+#define KIT_NAMES_MAX 1000
 
 void kit_start(struct kit *k)
 {
-    const char *base = getenv("TMPDIR");
     struct err err = ERR_NONE;
 
     assert_true(digest_start(&err));
     *k = (struct kit){.dir = ""};
-    snprintf(k->dir, sizeof k->dir, "%s/casepack-test-XXXXXX", base ? base : "/tmp");
-    assert_non_null(mkdtemp(k->dir));
+    scratch_new(NULL, "test", k->dir, sizeof k->dir);
     k->keys = keyring_open(kit_path(k, "keys"), &err);
     assert_non_null(k->keys);
     assert_true(keyring_new_key(k->keys, "site", (struct str){NULL, 0}, &err));
@@ -69,7 +60,7 @@ void kit_end(struct kit *k)
     signing_key_free(k->site);
     signing_key_free(k->officer);
     keyring_free(k->keys);
-    nftw(k->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(k->dir);
 }
 
 const char *kit_path(const struct kit *k, const char *name)
@@ -212,23 +203,6 @@ bool kit_is_there(const char *path)
     return lstat(path, &info) == 0;
 }
 
-/* Links, pipes and all. */
-static void copy_into(const char *dir, const char *path)
-{
-    static unsigned n;
-    static char *const none[] = {NULL};
-    char to[2 * KIT_PATH];
-    int status = -1;
-    pid_t child;
-
-    (void)snprintf(to, sizeof to, "%s/%04u-%s", dir, ++n, path_last(path));
-    const char *const command[] = {"cp", "-a", "--", path, to, NULL};
-    assert_int_equal(
-        posix_spawnp(&child, "cp", NULL, NULL, (char *const *)(uintptr_t)command, none), 0);
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(status, 0);
-}
-
 enum err_code kit_open_code(const char *path)
 {
     const char *dir = getenv("CASEPACK_KEEP_HOSTILE");
@@ -236,22 +210,24 @@ enum err_code kit_open_code(const char *path)
 
     bundle_close(bundle_open(path, &err));
     if (dir && err_is_set(&err))
-        copy_into(dir, path);
+        keep_copy(dir, path);
     return err.code;
 }
 
 void kit_list(const char *dir, struct buf *out)
 {
-    struct dirent **entries;
-    int n = scandir(dir, &entries, NULL, alphasort);
+    struct arena *a = arena_new();
+    struct err err = ERR_NONE;
+    struct fs_root *root = fs_root_open(dir, &err);
+    struct fs_names names = {.n = 0};
 
-    assert_true(n >= 0);
-    for (int i = 0; i < n; i++) {
-        if (entries[i]->d_name[0] != '.')
-            buf_printf(out, "%s ", entries[i]->d_name);
-        free(entries[i]);
-    }
-    free(entries);
+    check_no_err(&err);
+    assert_true(fs_list(root, "/", KIT_NAMES_MAX, a, &names, &err));
+    for (size_t i = 0; i < names.n; i++)
+        if (names.names[i][0] != '.')
+            buf_printf(out, "%s ", names.names[i]);
+    fs_root_free(root);
+    arena_free(a);
 }
 
 struct verify_report kit_verify(const struct kit *k, const char *path, struct arena *a)

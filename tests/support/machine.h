@@ -15,6 +15,7 @@
 
 struct machine {
     char dir[256]; /* in TMPDIR, removed by machine_done */
+    char at[300];  /* what --root takes: the folder; where that holds no links, its text */
     char in[512];
     struct fs_root *root;
     struct collect_result result; /* of machine_facts */
@@ -23,7 +24,14 @@ struct machine {
 /* name NULL begins with an empty folder. A mistake fails the test. */
 void machine_init(struct machine *m, const char *name);
 void machine_line(struct machine *m, const char *line);
+void machine_text(struct machine *m, struct str lines);
+void machine_bytes(struct machine *m, const char *path, struct str bytes); /* a file's bytes */
+void machine_spoil(struct machine *m, const char *path); /* that file is to be had no longer */
 void machine_done(struct machine *m);
+
+/* Skips the test where a machine is its text: who opened m->at before sees no later change, and
+ * nothing else stands in m->dir. */
+void machine_needs_folder(const struct machine *m);
 
 /* What the sources of one item find there now; lives until the next call or machine_done. */
 const struct fact_list *machine_facts(struct machine *m, unsigned item);

@@ -3,7 +3,6 @@
 
 #include "tests/support/wizard_kit.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/utf8.h"
+#include "tests/support/scratch.h"
 #include "tests/support/smbios_build.h"
 
 #define LOG                                                                                \
@@ -39,16 +39,13 @@ static void put_firmware(struct machine *m)
 {
     struct buf entry = BUF_INIT(64);
     struct smbios_build b;
-    char dir[512];
 
-    machine_line(m, "/sys/firmware/dmi/tables/");
-    snprintf(dir, sizeof dir, "%s/sys/firmware/dmi/tables", m->dir);
     smbios_build_init(&b);
     smbios_build_pc(&b, "SN-EXAMPLE-77", NULL);
     smbios_build_end(&b);
     smbios_build_entry(&b, SMBIOS_ENTRY_30, 3, 2, &entry);
-    put_file(dir, "smbios_entry_point", buf_str(&entry), 0644);
-    put_file(dir, "DMI", buf_str(&b.table), 0644);
+    machine_bytes(m, "/sys/firmware/dmi/tables/smbios_entry_point", buf_str(&entry));
+    machine_bytes(m, "/sys/firmware/dmi/tables/DMI", buf_str(&b.table));
     smbios_build_done(&b);
     buf_done(&entry);
 }
@@ -65,8 +62,7 @@ void wizard_kits_in_memory(void)
 
 static void make_folders(struct wizard_kit *kit)
 {
-    snprintf(kit->dir, sizeof kit->dir, "%s/casepack-wizard-XXXXXX", base);
-    assert_non_null(mkdtemp(kit->dir));
+    scratch_new(base, "wizard", kit->dir, sizeof kit->dir);
     snprintf(kit->keys, sizeof kit->keys, "%s/keys", kit->dir);
     snprintf(kit->out, sizeof kit->out, "%s/out", kit->dir);
     snprintf(kit->mounts, sizeof kit->mounts, "%s/mounts", kit->dir);
@@ -88,7 +84,7 @@ void wizard_kit_init(struct wizard_kit *kit, const char *policy, int rows, int c
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         machine_line(&kit->machine, lines[i]);
     put_firmware(&kit->machine);
-    const struct flow_options options = {.root_dir = kit->machine.dir,
+    const struct flow_options options = {.root_dir = kit->machine.at,
                                          .key_dir = kit->keys,
                                          .policy = policy,
                                          .level = -1,
@@ -107,20 +103,12 @@ void wizard_kit_run(struct wizard_kit *kit)
         check_no_err(&err);
 }
 
-static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-    (void)st;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
 void wizard_kit_done(struct wizard_kit *kit)
 {
     term_free(kit->term);
     flow_free(kit->flow);
     machine_done(&kit->machine);
-    nftw(kit->dir, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(kit->dir);
 }
 
 /* ---- looking at screens ---------------------------------------------------------------------- */

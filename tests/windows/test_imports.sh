@@ -9,6 +9,7 @@ system='advapi32|bcrypt|cfgmgr32|iphlpapi|kernel32|msvcrt|setupapi|shell32|user3
 network='socket|connect|bind|listen|accept|send|sendto|recv|recvfrom|gethostby.*|getaddrinfo|WSA.*|Internet.*|WinHttp.*|HttpSend.*|URLDownload.*|DnsQuery.*'
 programs='CreateProcess.*|WinExec|ShellExecute.*|_?w?system|_?w?popen|_?w?spawn.*|_?w?exec[lv].*|CreateRemoteThread|CoCreateInstance'
 writes='RegSetValue.*|RegCreateKey.*|RegDelete.*|RegSaveKey.*|SetFirmwareEnvironmentVariable.*|CreateService.*|StartService.*|ChangeServiceConfig.*'
+others='SetSystemTime.*|SetLocalTime|OpenProcessToken|AdjustTokenPrivileges|(Read|Write)ProcessMemory|VirtualAllocEx|SetWindowsHook.*|GetAsyncKeyState|GetKeyboardState|SendInput|GetClipboardData|BitBlt|ExitWindows.*|InitiateSystemShutdown.*|CryptUnprotectData|Cred(Read|Enumerate).*|DebugActiveProcess|MiniDumpWriteDump'
 
 check() { # check SENTENCE COMMAND... - which must print nothing
     local said
@@ -46,6 +47,8 @@ check "libraries are those of every Windows" of_others
 check "no call leads to the network" named "$network"
 check "no call starts a program" named "$programs"
 check "no call changes registry, firmware or services" named "$writes"
+check "no call sets the clock, looks into another program, at keys, clipboard or screen, or shuts down" \
+    named "$others"
 check "addresses differ at each start, and data is not run" not_hardened
 check "it is at most 6 MB" too_large
 echo "$passed passed, $failed failed, $skipped skipped"
