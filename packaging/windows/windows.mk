@@ -1,10 +1,10 @@
 # windows.mk - what differs when VARIANT=win: the Makefile includes it before its rules.
 
 # Tests of what Windows has not: processes that are cut off, links and pipes as files, rights by
-# mode, a mounted volume, a database, open files that are replaced; and programs for scripts of this machine.
-TESTS_ELSEWHERE := $(addprefix tests/,base/test_anycase.c base/test_fs.c base/test_sandbox.c \
+# mode, a mounted volume, a database; and programs for scripts of this machine.
+TESTS_ELSEWHERE := $(addprefix tests/,base/test_anycase.c base/test_fs.c base/test_iconv.c base/test_sandbox.c \
 	bundle/test_core.c bundle/test_hostile_folder.c bundle/test_write_faults.c \
-	collect/test_artifacts.c collect/test_offline.c collect/test_smbios_source.c desk/test_evidence.c desk/test_store.c \
+	collect/test_artifacts.c collect/test_offline.c collect/test_smbios_source.c desk/test_store.c \
 	fault/test_power_cut.c fault/test_tree_faults.c redact/test_apply.c tui/test_offline.c \
 	bundle/tool_foreign.c collect/tool_volume.c support/hive_kit.c support/volume_kit.c)
 

@@ -6,9 +6,9 @@
 int main(int argc, char **argv)
 {
     wchar_t *path = argc == 2 ? wide_path(argv[1]) : NULL;
-    HANDLE h = path ? CreateFileW(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0,
-                                  NULL)
-                    : INVALID_HANDLE_VALUE;
+    HANDLE h =
+        path ? CreateFileW(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)
+             : INVALID_HANDLE_VALUE;
 
     free(path);
     if (h == INVALID_HANDLE_VALUE)
