@@ -232,12 +232,12 @@ static void curses_free(struct term *t)
 static const struct term_ops curses_ops = {curses_size, curses_show, curses_read, curses_mouse,
                                            curses_free};
 
-/* What is said is UTF-8, whatever is set; where that is not, the locale that is always there
- * will do. */
-static void choose_locale(void)
+/* What is said is UTF-8, whatever is set; where that is not, the locale that is nearly always
+ * there will do. False when it is not: curses then cannot draw Chinese. */
+static bool choose_locale(void)
 {
-    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
+    return (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) ||
+           setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 static bool choose_colours(void)
@@ -273,7 +273,8 @@ struct term *term_screen_new(struct err *err)
         return err_null(err, E_NO_TERMINAL, "no terminal");
     if (!name || !*name || strcmp(name, "dumb") == 0)
         return err_null(err, E_NO_TERMINAL, "TERM=%s", name ? name : "");
-    choose_locale();
+    if (!choose_locale())
+        return err_null(err, E_NO_TERMINAL, "no UTF-8 locale");
     screen = newterm(NULL, stdout, stdin);
     if (!screen)
         return err_null(err, E_NO_TERMINAL, "TERM=%s", name);

@@ -48,5 +48,10 @@ if [ "$(id -u)" = 0 ]; then
     alone redact /in.log /out
     holds "and redacts there" grep -qE '^at 10\.' "$work/alone/out"
     lacks "so that nothing stays" grep -q 10.20.30.40 "$work/alone/out"
+    mkdir -p "$work/alone/lib/terminfo/x"
+    cp /lib/terminfo/x/xterm "$work/alone/lib/terminfo/x"
+    TERM=xterm timeout 20 script -qc "chroot $work/alone /casepack --lang zh" /dev/null </dev/null \
+        >"$work/out" 2>"$work/err"
+    says "without a locale that can, the wizard goes line by line" '逐行方式'
 fi
 finish
