@@ -33,7 +33,7 @@ typedef uint64_t four_masks_there __attribute__((vector_size(32), aligned(8), ma
 typedef uint64_t eight_masks __attribute__((vector_size(64)));
 typedef uint64_t eight_masks_there __attribute__((vector_size(64), aligned(8), may_alias));
 #define ROW_AT(p) (*(MASKS_THERE *)(void *)(p))
-#define ROW(masks, b) ((MASKS) * (const MASKS_THERE *)(const void *)((masks) + (b) + 1))
+#define ROW(masks, b) ((MASKS) * (const MASKS_THERE *)(const void *)((masks) + ((b) + 1)))
 #define SHIFTED(masks, b, k)                                                          \
     ((k) == 0  ? ROW(masks, b)                                                        \
      : (k) > 0 ? ROW(masks, b) >> ((k)&63) | ROW(masks, (b) + 1) << ((64 - (k)) & 63) \
