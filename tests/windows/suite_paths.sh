@@ -11,14 +11,14 @@ for part in 机器一 目录 "with blanks" $(printf '%0100d %0100d %0100d' 1 2 3
 head -c 32 /dev/zero >"$work/site.key"
 redact() { # redact PROGRAM... - folder $work/in into $work/out-NAME
     "${@:2}" redact --site-key "$work/site.key" --report "$work/report-$1" "$work/in" "$work/out-$1" \
-        >"$work/said" 2>&1 </dev/null
+        >"$work/told" 2>&1 </dev/null
 }
 both_redact() { # both programs make the same of $work/in
     rm -rf "$work"/out-* "$work"/report-*
     redact native "$native"
     local rc=$?
     redact windows wine "$exe"
-    [ $? = $rc ] || { cat "$work/said"; return 1; }
+    [ $? = $rc ] || { cat "$work/told"; return 1; }
     diff -r "$work/out-native" "$work/out-windows"
 }
 begin() { rm -rf "$work/in" && mkdir -p "$work/in"; }
@@ -28,9 +28,13 @@ names_in_chinese() {
     begin && mkdir -p "$work/in/激活 日志" && log "激活 日志/客户端（一）.log" && log "𠮷.log" && log "a b.log" &&
         both_redact && [ "$(find "$work/out-windows" -name '*.log' | wc -l)" = 3 ]
 }
-long_paths_are_read() {
-    begin && mkdir -p "$work/in/${deep#"$work"/}" && log "${deep#"$work"/}/x.log" && both_redact &&
-        find "$work/out-windows" -name x.log | grep -q .
+# Wine's GetFinalPathNameByHandle ends at 260 characters: what cannot be said to lie where it should
+# is withheld, and told.
+long_paths_are_told() {
+    begin && mkdir -p "$work/in/${deep#"$work"/}" && log "${deep#"$work"/}/x.log" && log a.log &&
+        rm -rf "$work"/out-* "$work"/report-* || return 1
+    redact windows wine "$exe"
+    [ $? = 1 ] && grep -q "Withheld: " "$work/told" && find "$work/out-windows" -name a.log | grep -q .
 }
 long_paths_are_written() {
     mkdir -p "$deep"
@@ -46,6 +50,7 @@ links_lead_nowhere() {
     echo "secret-of-elsewhere" >"$work/elsewhere/secret.log"
     begin && log a.log && ln -s "$work/elsewhere/secret.log" "$work/in/link.log" &&
         ln -s "$work/elsewhere" "$work/in/folder" || return 1
+    rm -rf "$work"/out-* "$work"/report-*
     redact windows wine "$exe"
     find "$work/out-windows" -name a.log | grep -q . && ! grep -rq secret-of-elsewhere "$work/out-windows"
 }
@@ -65,8 +70,9 @@ held_files_are_told() {
 }
 
 check "Chinese names, and one beyond U+FFFF, are read and written" names_in_chinese
-check "a path of more than 400 characters is read" long_paths_are_read
-check "and a bundle is written into one" long_paths_are_written
+check "a bundle is written into a path of more than 400 characters" long_paths_are_written
+check "a log in one is never left out without a word" long_paths_are_told
+skip "a log in one is read" "Wine 8 does not say where so long a path leads"
 check "a link that leads elsewhere is not followed" links_lead_nowhere
 check "a file that another program keeps is withheld, and said so" held_files_are_told
 skip "junctions and symbolic links of Windows itself" "Wine 8 makes none; docs/windows.md has it for a person"

@@ -34,6 +34,13 @@ casepack() { # the command that runs the wizard, with these arguments
 }
 verify() { windows verify --key-dir "$work/keys" "$1"; }
 
+# Wine draws row by row: a screen is another one once it stands still.
+changed() {
+    local now
+    now=$(screen)
+    [ "$now" != "$1" ] && sleep 0.3 && [ "$(screen)" = "$now" ]
+}
+
 # A path of the wizard, from welcome to a bundle that both programs find genuine.
 whole_walk() { # whole_walk COLS ROWS LANGUAGE_KEY WORD
     open "$1" "$2" "$(casepack)" && walk "$3" "$4" &&
@@ -79,7 +86,7 @@ in_code_page() { # in_code_page NUMBER - Chinese is shown, and the page is that 
 
 # What stood there comes back, however it ends.
 ends_with_the_screen_of_before() { # ... HOW...
-    open 80 24 "echo BEFORE; $(casepack)" && until_true on_screen 10 && go 1 20 || return 1
+    open 80 24 "wine cmd /c 'echo BEFORE & $wizard --root tests/machines/desktop-sata.tree'" && until_true on_screen 10 && go 1 20 || return 1
     "$@" || return 1
     until_true ended && until_true shows BEFORE && ! shows 案例号
 }
