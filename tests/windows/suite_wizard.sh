@@ -59,8 +59,8 @@ picture() { # picture FILE - once nothing moves any more
         before=$(screen)
         sleep 0.2
     done
-    # Places are named in the words of each system.
-    screen | sed -E 's/ +$//' >"$1"
+    # The release code follows the keys of the day.
+    screen | sed -E 's/[0-9]{5} [0-9]{5}/.../; s/ +$//' >"$1"
 }
 shows_the_same_as_here() {
     screens_of "$work/wine" "$(casepack)" &&
