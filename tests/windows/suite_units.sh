@@ -22,7 +22,7 @@ run() {
     fi
 }
 export -f run
-limit_s=120
+limit_s=600
 export work native limit_s
 tr ' ' '\n' <build/win/tests/list | xargs -P 2 -I{} bash -c 'run {}'
 
