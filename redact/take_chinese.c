@@ -152,6 +152,8 @@ unsigned take_signer(const struct text *t, const struct place *v, struct hit *hi
     return 1;
 }
 
+#define RECORD_REACH 512 /* to either side: a whole log may stand in one line */
+
 /* {"name":"张三","phone":"..."}: of a person when the same line says more of one. */
 unsigned take_record_name(const struct text *t, const struct place *v, struct hit *hits)
 {
@@ -160,12 +162,10 @@ unsigned take_record_name(const struct text *t, const struct place *v, struct hi
 
     if (!take_signer(t, v, hits))
         return 0;
-    size_t from = v->at, to = v->at;
-    while (from > t->lo && t->p[from - 1] != '\n')
-        from--;
-    while (to < t->hi && t->p[to] != '\n')
-        to++;
-    for (size_t i = from; i < to; i++)
+    size_t at = v->at;
+    while (at > t->lo && v->at - at < RECORD_REACH && t->p[at - 1] != '\n')
+        at--;
+    for (size_t i = at; i < t->hi && i < v->at + RECORD_REACH && t->p[i] != '\n'; i++)
         for (size_t k = 0; k < COUNT_OF(person); k++)
             if (text_has(t, i, person[k]))
                 return 1;

@@ -244,8 +244,7 @@ static void draw_some(struct canvas *c, uint32_t *seed)
     static const char *const texts[] = {"",
                                         "abc",
                                         "\xe4\xb8\xad\xe6\x96\x87",
-                                        "a\xe4\xb8\xad"
-                                        "b",
+                                        "a\xe4\xb8\xad!",
                                         "[x] \xe6\x9c\xba\xe5\xaf\x86",
                                         "\xf0\xa0\xae\xb7 end",
                                         "0123456789012345678901234567890123456789"};
