@@ -40,15 +40,13 @@ static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t
     return i;
 }
 
-/* Returns how much of the line was taken: a character that is cut waits for its end. */
-static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
+/* Returns how much was taken: a character that is cut waits for its end. */
+static size_t take_part(struct codec *c, enum encoding e, const uint8_t *p, size_t n,
+                        bool whole)
 {
-    bool sure, waits = false;
-    enum encoding e = encoding_of_line(p, n, whole, c->eight, &sure);
-
-    if (sure && c->eight == ENCODING_ANY8)
-        c->eight = e;
+    bool waits = false;
     size_t i = put_run(c, e, p, n, whole, &waits);
+
     if (!whole && n - i < CHAR_BYTES_MAX)
         return i;
     while (i < n && !waits) {
@@ -57,6 +55,36 @@ static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
         i += put_run(c, e, p + i, n - i, whole, &waits);
     }
     return i;
+}
+
+/* Where from i on a known word stands in UTF-8, as in a path that another program put into a line
+ * of GB18030; n: nowhere. */
+static size_t next_utf8_word(const struct codec *c, const uint8_t *p, size_t i, size_t n,
+                             size_t *bytes)
+{
+    for (; i + 2 < n; i++)
+        if (p[i] >= 0xe0 && utf8_one(p + i, n - i) > 2 &&
+            (*bytes = codec_word(c, p, i, n)) > 0 && utf8_run(p + i, *bytes) == *bytes)
+            return i;
+    return n;
+}
+
+static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
+{
+    size_t i = 0, word = 0;
+    bool sure;
+    enum encoding e = encoding_of_line(p, n, whole, c->eight, &sure);
+
+    if (sure && c->eight == ENCODING_ANY8)
+        c->eight = e;
+    for (size_t at = 0; e == ENCODING_GB18030; i = at + word) {
+        at = next_utf8_word(c, p, i, n, &word);
+        if (at == n)
+            break;
+        take_part(c, e, p + i, at - i, true);
+        codec_put(c, ENCODING_UTF8, p + at, word);
+    }
+    return i + take_part(c, e, p + i, n - i, whole);
 }
 
 /* Lines of one encoding that need no look at each. */

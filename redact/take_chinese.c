@@ -152,8 +152,6 @@ unsigned take_signer(const struct text *t, const struct place *v, struct hit *hi
     return 1;
 }
 
-#define RECORD_REACH 512 /* to either side: a whole log may stand in one line */
-
 /* {"name":"张三","phone":"..."}: of a person when the same line says more of one. */
 unsigned take_record_name(const struct text *t, const struct place *v, struct hit *hits)
 {
@@ -163,9 +161,9 @@ unsigned take_record_name(const struct text *t, const struct place *v, struct hi
     if (!take_signer(t, v, hits))
         return 0;
     size_t at = v->at;
-    while (at > t->lo && v->at - at < RECORD_REACH && t->p[at - 1] != '\n')
+    while (at > t->lo && t->p[at - 1] != '\n')
         at--;
-    for (size_t i = at; i < t->hi && i < v->at + RECORD_REACH && t->p[i] != '\n'; i++)
+    for (size_t i = at; i < t->hi && t->p[i] != '\n'; i++)
         for (size_t k = 0; k < COUNT_OF(person); k++)
             if (text_has(t, i, person[k]))
                 return 1;

@@ -80,6 +80,30 @@ static void test_a_text_is_redacted_alike_in_every_encoding(void **state)
     redactor_free(r);
 }
 
+/* A path in UTF-8 that another program put into a line of GB18030. */
+static void test_a_known_word_in_utf8_goes_from_a_line_of_gb18030(void **state)
+{
+    static const char hello[] = "\xc4\xe3\xba\xc3\xca\xc0\xbd\xe7"; /* of GB2312 */
+    struct buf in = BUF_INIT(OUT_MAX), out = BUF_INIT(OUT_MAX);
+    struct redactor *r = redact_kit_new();
+    struct arena *a = arena_new();
+    struct scan_result result;
+    size_t at;
+
+    (void)state;
+    redact_kit_learn(r, ENTITY_KEYWORD, ZHANG);
+    buf_printf(&in, "%s /home/%s/x %s%s\n", hello, ZHANG, hello, hello);
+    struct artifact artifact = redact_kit_artifact(buf_str(&in));
+    redact_kit_both(r, &artifact, a, &result, &out);
+    assert_int_equal(result.hits[ENTITY_KEYWORD], 1);
+    assert_false(str_find(buf_str(&out), ZHANG, &at));
+    assert_true(str_starts(buf_str(&out), "\xc4\xe3\xba\xc3\xca\xc0\xbd\xe7 /home/"));
+    arena_free(a);
+    redactor_free(r);
+    buf_done(&in);
+    buf_done(&out);
+}
+
 static void test_a_dropped_line_of_utf16_keeps_its_end(void **state)
 {
     static const char text[] = "keep\r\nsay alpha-pc here\r\r\nkeep\nalpha-pc";
@@ -108,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_text_is_redacted_alike_in_every_encoding),
+        cmocka_unit_test(test_a_known_word_in_utf8_goes_from_a_line_of_gb18030),
         cmocka_unit_test(test_a_dropped_line_of_utf16_keeps_its_end),
     };
 
