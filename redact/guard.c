@@ -22,6 +22,12 @@ struct trace {
     uint32_t next; /* 1 + index of the next with the same gram, or last two bytes */
 };
 
+/* What came of the artifact and is not yet searched. */
+struct view {
+    uint8_t buf[LOOK_BACK + BUFFER_BYTES];
+    size_t buf_n, pos; /* grams that begin at pos or later are still to be looked at */
+};
+
 struct guard {
     struct arena *arena;
     const struct redactor *r;
@@ -33,10 +39,10 @@ struct guard {
     uint64_t *pairs;   /* the same of by_pair */
     bool has_short;
     char name[NAME_MAX_BYTES];
-    uint8_t buf[LOOK_BACK + BUFFER_BYTES];
-    size_t buf_n, pos; /* grams that begin at pos or later are still to be looked at */
-    bool marking;      /* guard_own() */
-    bool is_own;       /* what comes was written by us */
+    struct view text, raw;
+    struct view *v; /* the one that is searched */
+    bool marking;   /* guard_own() */
+    bool is_own;    /* what comes was written by us */
     bool found;
     enum entity_kind found_kind;
     char found_name[NAME_MAX_BYTES];
@@ -133,6 +139,7 @@ struct guard *guard_new(const struct redactor *r)
 
     g->arena = arena_new();
     g->r = r;
+    g->v = &g->text;
     g->by_gram = mem_new(GRAMS * sizeof *g->by_gram);
     g->by_pair = mem_new(PAIRS * sizeof *g->by_pair);
     g->grams = mem_new(GRAMS / 8);
@@ -165,7 +172,7 @@ void guard_free(struct guard *g)
 
 static uint8_t at(const struct guard *g, size_t i) /* 0 outside, also for i before the start */
 {
-    return i < g->buf_n ? lower(g->buf[i]) : 0;
+    return i < g->v->buf_n ? lower(g->v->buf[i]) : 0;
 }
 
 static bool digit(uint8_t c)
@@ -263,9 +270,9 @@ static bool stands_alone(const struct guard *g, const struct trace *t, size_t fr
 
 static bool is_at(const struct guard *g, const struct trace *t, size_t end)
 {
-    if (end < t->text.n || end > g->buf_n)
+    if (end < t->text.n || end > g->v->buf_n)
         return false;
-    const uint8_t *p = g->buf + end - t->text.n;
+    const uint8_t *p = g->v->buf + end - t->text.n;
     for (size_t i = 0; i < t->text.n; i++)
         if (lower(p[i]) != (uint8_t)t->text.p[i])
             return false;
@@ -307,21 +314,21 @@ static uint64_t taken_grams(const struct guard *g, const uint8_t *p, size_t n)
 
 static void search_grams(struct guard *g, size_t to)
 {
-    if (to + GRAM > g->buf_n + 1)
-        to = g->buf_n < GRAM ? 0 : g->buf_n - GRAM + 1;
-    for (size_t i = g->pos; i < to && !g->found; i += 64)
-        for (uint64_t taken = taken_grams(g, g->buf + i, to - i < 64 ? to - i : 64); taken;
+    if (to + GRAM > g->v->buf_n + 1)
+        to = g->v->buf_n < GRAM ? 0 : g->v->buf_n - GRAM + 1;
+    for (size_t i = g->v->pos; i < to && !g->found; i += 64)
+        for (uint64_t taken = taken_grams(g, g->v->buf + i, to - i < 64 ? to - i : 64); taken;
              taken &= taken - 1) {
             size_t at = i + (size_t)__builtin_ctzll(taken);
-            look(g, g->by_gram[gram_of(g->buf + at)], at + GRAM);
+            look(g, g->by_gram[gram_of(g->v->buf + at)], at + GRAM);
         }
 }
 
 /* Short words have nothing joined to them: where the letters go on, none ends. */
 static void search_pairs(struct guard *g, size_t to)
 {
-    for (size_t i = g->pos; i < to && i + 2 <= g->buf_n && !g->found; i++) {
-        uint32_t pair = pair_of(g->buf + i);
+    for (size_t i = g->v->pos; i < to && i + 2 <= g->v->buf_n && !g->found; i++) {
+        uint32_t pair = pair_of(g->v->buf + i);
 
         if ((g->pairs[pair / 64] >> pair % 64 & 1) &&
             !(letter_or_digit(at(g, i + 1)) && letter_or_digit(at(g, i + 2))))
@@ -332,22 +339,22 @@ static void search_pairs(struct guard *g, size_t to)
 /* For grams that begin before to. */
 static void search(struct guard *g, size_t to)
 {
-    if (to <= g->pos)
+    if (to <= g->v->pos)
         return;
     search_grams(g, to);
-    if (g->has_short)
+    if (g->has_short && g->v == &g->text) /* two bytes of a raw text are any character */
         search_pairs(g, to);
-    g->pos = to;
+    g->v->pos = to;
 }
 
 static void slide(struct guard *g)
 {
-    if (g->pos <= LOOK_BACK)
+    if (g->v->pos <= LOOK_BACK)
         return;
-    size_t cut = g->pos - LOOK_BACK;
-    memmove(g->buf, g->buf + cut, g->buf_n - cut);
-    g->buf_n -= cut;
-    g->pos -= cut;
+    size_t cut = g->v->pos - LOOK_BACK;
+    memmove(g->v->buf, g->v->buf + cut, g->v->buf_n - cut);
+    g->v->buf_n -= cut;
+    g->v->pos -= cut;
 }
 
 static bool verdict(const struct guard *g, struct err *err)
@@ -356,10 +363,32 @@ static bool verdict(const struct guard *g, struct err *err)
            err_set(err, E_SURVIVOR, "%s (%s)", g->found_name, entity_row(g->found_kind)->name);
 }
 
+static void end_view(struct guard *g, struct view *v)
+{
+    g->v = v;
+    search(g, v->buf_n);
+    v->buf_n = v->pos = 0;
+}
+
 static void end_artifact(struct guard *g)
 {
-    search(g, g->buf_n);
-    g->buf_n = g->pos = 0;
+    end_view(g, &g->raw);
+    end_view(g, &g->text);
+}
+
+static void add(struct guard *g, struct view *v, struct str bytes)
+{
+    g->v = v;
+    while (bytes.n && !g->found) {
+        struct str part = str_sub(bytes, 0, sizeof v->buf - v->buf_n);
+
+        memcpy(v->buf + v->buf_n, part.p, part.n);
+        v->buf_n += part.n;
+        bytes = str_sub(bytes, part.n, bytes.n);
+        if (v->buf_n > LOOK_AHEAD)
+            search(g, v->buf_n - LOOK_AHEAD);
+        slide(g);
+    }
 }
 
 void guard_own(struct guard *g, struct str text)
@@ -385,17 +414,13 @@ bool guard_add(struct guard *g, struct str redacted, struct err *err)
 {
     if (redacted.n == 0)
         end_artifact(g);
-    while (redacted.n && !g->found) {
-        size_t room = sizeof g->buf - g->buf_n;
-        struct str part = str_sub(redacted, 0, room);
+    add(g, &g->text, redacted);
+    return verdict(g, err);
+}
 
-        memcpy(g->buf + g->buf_n, part.p, part.n);
-        g->buf_n += part.n;
-        redacted = str_sub(redacted, part.n, redacted.n);
-        if (g->buf_n > LOOK_AHEAD)
-            search(g, g->buf_n - LOOK_AHEAD);
-        slide(g);
-    }
+bool guard_add_raw(struct guard *g, struct str bytes, struct err *err)
+{
+    add(g, &g->raw, bytes);
     return verdict(g, err);
 }
 

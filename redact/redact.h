@@ -192,6 +192,9 @@ void guard_next(struct guard *g, const char *name, bool is_own); /* a new artifa
 /* In pieces; an empty piece ends the artifact: only then is its last word told from a longer
  * one. */
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;
+/* The same artifact as its bytes lie there, beside the text that they were decoded to: what is of
+ * another encoding than it was read in is seen here. Before the text's end. */
+bool guard_add_raw(struct guard *g, struct str bytes, struct err *err) MUST_USE;
 
 /* Whether a value that is kept would bring a survivor with it: another known word of which it is
  * made. *inner is the kind of that one. */

@@ -200,9 +200,12 @@ static void to_guard(void *ctx, const uint8_t *p, size_t n)
         t->survivor = true;
 }
 
-/* What was written, read as anybody would read it. */
+/* What was written, read as anybody would read it, and as its bytes are: a mark at its beginning
+ * may lie, or another program have gone on in another encoding. */
 static void look_again(struct text_stream *t, struct str out)
 {
+    if (!guard_add_raw(t->s->job->guard, out, &t->found))
+        t->survivor = true;
     while (out.n && !t->raw_again) {
         size_t room;
         uint8_t *to = codec_room(t->again, &room);

@@ -146,6 +146,29 @@ static void test_the_end_of_one_artifact_does_not_join_the_next(void **state)
     redactor_free(r);
 }
 
+/* As when a mark lies about the bytes behind it. */
+static void test_the_bytes_of_a_text_are_searched_beside_it(void **state)
+{
+    struct redactor *r = make();
+
+    (void)state;
+    for (size_t cut = 0; cut <= 16; cut++) {
+        struct guard *g = guard_new(r);
+        struct str raw = STR("x of alpha-pc here");
+        struct err err = ERR_NONE;
+
+        guard_next(g, "logs/0001.log", false);
+        assert_true(guard_add_raw(g, str_sub(raw, 0, cut), &err));
+        assert_true(guard_add(g, STR("other text: alpha"), &err)); /* joins nothing of raw */
+        bool clean =
+            guard_add_raw(g, str_sub(raw, cut, raw.n), &err) && guard_add(g, STR(""), &err);
+        assert_false(clean);
+        assert_int_equal(err.code, E_SURVIVOR);
+        guard_free(g);
+    }
+    redactor_free(r);
+}
+
 static void test_a_word_of_ours_is_no_survivor_in_what_we_wrote(void **state)
 {
     struct redactor *r = redact_kit_new();
@@ -182,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_what_the_engine_made_has_no_survivor),
         cmocka_unit_test(test_a_kind_that_is_kept_is_no_survivor),
         cmocka_unit_test(test_the_end_of_one_artifact_does_not_join_the_next),
+        cmocka_unit_test(test_the_bytes_of_a_text_are_searched_beside_it),
         cmocka_unit_test(test_a_word_of_ours_is_no_survivor_in_what_we_wrote),
     };
 
