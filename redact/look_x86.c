@@ -70,17 +70,6 @@ static uint64_t heads_sse2(const uint8_t *p, const struct look_heads *heads)
 #define V_OR(a, b) _mm_or_si128(a, b)
 #define V_BITS(v) (unsigned)_mm_movemask_epi8(v)
 #include "redact/look_lanes.def"
-#undef LANES
-#undef NAMED
-#undef TARGET
-#undef VECTOR
-#undef V_LOAD
-#undef V_ALL
-#undef V_EQUAL
-#undef V_MINUS
-#undef V_LEAST
-#undef V_OR
-#undef V_BITS
 
 /* ---- AVX2 ---------------------------------------------------------------------------------*/
 
@@ -125,17 +114,6 @@ TARGET static uint64_t heads_avx2(const uint8_t *p, const struct look_heads *hea
 #include "redact/look_lanes.def"
 #undef MASKS
 #undef MASKS_THERE
-#undef LANES
-#undef NAMED
-#undef TARGET
-#undef VECTOR
-#undef V_LOAD
-#undef V_ALL
-#undef V_EQUAL
-#undef V_MINUS
-#undef V_LEAST
-#undef V_OR
-#undef V_BITS
 
 /* ---- AVX-512: a comparison gives the mask ------------------------------------------------------*/
 

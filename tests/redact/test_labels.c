@@ -3,33 +3,9 @@
 
 #include "tests/support/redact_kit.h"
 
-struct row {
-    const char *text;
-    const char *kinds; /* found in it, in the order of entities.def */
-};
-
-static void check_rows(const struct row *rows, size_t n)
-{
-    struct redactor *r = redact_kit_new();
-    unsigned wrong = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        const char *kinds = redact_kit_kinds(r, rows[i].text);
-        if (strcmp(kinds, rows[i].kinds) != 0) {
-            print_error("\"%s\" gives \"%s\", not \"%s\"\n", rows[i].text, kinds,
-                        rows[i].kinds);
-            wrong++;
-        }
-    }
-    redactor_free(r);
-    assert_int_equal(wrong, 0);
-}
-
-#define CHECK_ROWS(rows) check_rows(rows, COUNT_OF(rows))
-
 static void test_a_value_may_follow_in_many_ways(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"the password is Abc123!x", "password"},
         {"password was reset to Tz7788qq", "password"},
         {"new password 'Hx#99001' set", "password"},
@@ -56,12 +32,12 @@ static void test_a_value_may_follow_in_many_ways(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 static void test_secrets_in_commands(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"mysql -uroot -pS3cretPw1 -h db", "password"},
         {"mysqldump -u bak -p'Dump 77' all", "password"},
         {"net user li.si P@ssw0rd9 /add", "password user"},
@@ -83,12 +59,12 @@ static void test_secrets_in_commands(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 static void test_people_sign_and_stand_in_records(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"承办人：周永康", "person"},
         {"值班员: 冯雪松", "person"},
         {"编制：杨思远 审核：何志强 批准：梁轩", "person person person"},
@@ -104,12 +80,12 @@ static void test_people_sign_and_stand_in_records(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 static void test_hosts_users_and_domains_of_single_programs(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"uid=1000(wangwu) gid=1000", "user"},
         {"FAILED LOGIN (1) on '/dev/tty1' FOR 'zhaoliu', Authentication failure", "user"},
         {"LOGIN ON tty1 BY zhaoliu", "user"},
@@ -142,12 +118,12 @@ static void test_hosts_users_and_domains_of_single_programs(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 static void test_numbers_of_machines_and_places(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"ID_SERIAL_SHORT=S3Z9NB0K123457B", "serial"},
         {"/dev/disk/by-id/ata-WDC_WD10EZEX-08WN4A0_WD-WCC6Y3ABCDEF-part1", "serial"},
         {"/dev/disk/by-id/nvme-eui.0025385b71b0a1c2", "serial"},
@@ -177,12 +153,12 @@ static void test_numbers_of_machines_and_places(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 static void test_underlines_part_the_words_of_names(void **state)
 {
-    static const struct row rows[] = {
+    static const struct redact_kit_row rows[] = {
         {"10.9.8.7_caiwu.log", "ipv4"},
         {"backup_192.168.3.4_20250303.tar", "ipv4"},
         {"log_00-1B-21-61-9D-4F.txt", "mac"},
@@ -195,7 +171,7 @@ static void test_underlines_part_the_words_of_names(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(rows);
+    REDACT_KIT_CHECK_ROWS(rows);
 }
 
 int main(void)

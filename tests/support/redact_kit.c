@@ -53,6 +53,23 @@ const char *redact_kit_kinds(struct redactor *r, const char *in)
     return buf_cstr(&names);
 }
 
+void redact_kit_check_rows(const struct redact_kit_row *rows, size_t n)
+{
+    struct redactor *r = redact_kit_new();
+    unsigned wrong = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const char *kinds = redact_kit_kinds(r, rows[i].text);
+        if (strcmp(kinds, rows[i].kinds) != 0) {
+            print_error("\"%s\" gives \"%s\", not \"%s\"\n", rows[i].text, kinds,
+                        rows[i].kinds);
+            wrong++;
+        }
+    }
+    redactor_free(r);
+    assert_int_equal(wrong, 0);
+}
+
 struct artifact redact_kit_artifact(struct str content)
 {
     return (struct artifact){.stored = "logs/0001.log",

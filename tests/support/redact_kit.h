@@ -14,6 +14,13 @@ const char *redact_kit_text(struct redactor *r, const char *in);
 /* The kinds found in a text, "ipv4 mac mac", in the order of entities.def; "" for none. */
 const char *redact_kit_kinds(struct redactor *r, const char *in);
 
+/* Each text holds these kinds, as redact_kit_kinds() says; all that are wrong are printed. */
+struct redact_kit_row {
+    const char *text, *kinds;
+};
+void redact_kit_check_rows(const struct redact_kit_row *rows, size_t n);
+#define REDACT_KIT_CHECK_ROWS(rows) redact_kit_check_rows(rows, COUNT_OF(rows))
+
 /* An artifact of ours over that content. */
 struct artifact redact_kit_artifact(struct str content);
 
