@@ -10,7 +10,7 @@
 #define WAIT_MS_MAX 500 /* between two looks at whether to end */
 #define EVENTS_LOOKED_AT 128
 
-static volatile LONG end_asked;
+static volatile LONG end_asked, window_closed;
 
 static HANDLE handle_of(int fd)
 {
@@ -21,6 +21,8 @@ static HANDLE handle_of(int fd)
  * returns, or after five seconds: enough to put the console back. */
 static BOOL WINAPI ask_to_end(DWORD event)
 {
+    if (event == CTRL_CLOSE_EVENT)
+        InterlockedExchange(&window_closed, 1);
     InterlockedExchange(&end_asked, 1);
     if (event == CTRL_CLOSE_EVENT)
         Sleep(INFINITE);
@@ -33,9 +35,12 @@ void console_watch_end(void)
     SetConsoleCtrlHandler(ask_to_end, TRUE);
 }
 
+/* A handler that waits for the end may keep the list of handlers locked: who took it out of there
+ * would wait as well. */
 void console_unwatch_end(void)
 {
-    SetConsoleCtrlHandler(ask_to_end, FALSE);
+    if (!window_closed)
+        SetConsoleCtrlHandler(ask_to_end, FALSE);
 }
 
 bool console_end_asked(void)

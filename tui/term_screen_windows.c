@@ -26,6 +26,7 @@ static void give_back(void)
     SetConsoleActiveScreenBuffer(console.was_shown);
     SetConsoleMode(console.in, console.in_mode);
     CloseHandle(console.own);
+    CloseHandle(console.was_shown);
 }
 
 /* ---- the calls ---------------------------------------------------------------------------- */
@@ -165,25 +166,38 @@ static const struct console_calls calls = {size, fit,       write_text, blank, c
 
 /* ---- opening ------------------------------------------------------------------------------ */
 
-static bool take_over(HANDLE in, HANDLE out)
+/* The standard output may stand for whatever is shown at the moment (as Wine has it), which would
+ * be our own buffer in the end: CONOUT$ names the one that is shown now. */
+static bool open_buffers(void)
+{
+    console.was_shown =
+        CreateFileW(L"CONOUT$", GENERIC_READ | GENERIC_WRITE,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+    if (console.was_shown == INVALID_HANDLE_VALUE)
+        return false;
+    console.own = CreateConsoleScreenBuffer(GENERIC_READ | GENERIC_WRITE,
+                                            FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                                            CONSOLE_TEXTMODE_BUFFER, NULL);
+    if (console.own != INVALID_HANDLE_VALUE)
+        return true;
+    CloseHandle(console.was_shown);
+    return false;
+}
+
+static bool take_over(HANDLE in)
 {
     static bool is_registered;
-    HANDLE own = CreateConsoleScreenBuffer(GENERIC_READ | GENERIC_WRITE,
-                                           FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
-                                           CONSOLE_TEXTMODE_BUFFER, NULL);
 
-    if (own == INVALID_HANDLE_VALUE || !GetConsoleMode(in, &console.in_mode))
+    if (!GetConsoleMode(in, &console.in_mode) || !open_buffers())
         return false;
     console.in = in;
-    console.was_shown = out;
-    console.own = own;
     console.is_open = true;
     if (!is_registered)
         is_registered = atexit(give_back) == 0;
     /* No selecting by mouse, which would stop the program; a full line does not scroll. */
     SetConsoleMode(in, ENABLE_WINDOW_INPUT | ENABLE_PROCESSED_INPUT | ENABLE_EXTENDED_FLAGS);
-    SetConsoleMode(own, ENABLE_PROCESSED_OUTPUT);
-    return SetConsoleActiveScreenBuffer(own) != 0;
+    SetConsoleMode(console.own, ENABLE_PROCESSED_OUTPUT);
+    return SetConsoleActiveScreenBuffer(console.own) != 0;
 }
 
 /* Writes a wide character and looks how far that went. */
@@ -206,7 +220,7 @@ struct term *term_screen_new(struct err *err)
 
     if (!GetConsoleMode(in, &mode) || !GetConsoleScreenBufferInfo(out, &info))
         return err_null(err, E_NO_TERMINAL, "no console");
-    if (!take_over(in, out))
+    if (!take_over(in))
         return err_null(err, E_NO_TERMINAL, "no screen buffer");
     if (no_color && *no_color)
         theme_set(THEME_MONO);

@@ -8,6 +8,8 @@ patience_s=${patience_s:-10}
 tmux() { command tmux -L "$socket" -f /dev/null -u "$@"; }
 
 screen() { tmux capture-pane -p; }
+# What stands there; a script whose terminal is drawn slowly waits here until nothing moves.
+standing() { screen; }
 
 # until CONDITION... - true as soon as the command is, false with the screen shown.
 until_true() {
@@ -37,12 +39,12 @@ see_kinds() {
         tries=$((tries - 1))
         [ $tries -gt 0 ] || { screen; return 1; }
         local before
-        before=$(screen)
+        before=$(standing)
         tmux send-keys Enter
         until_true changed "$before" || return 1
     done
 }
-changed() { [ "$(screen)" != "$1" ]; }
+changed() { [ "$(standing)" != "$1" ]; }
 
 # walk LANGUAGE_KEY WORD - the whole way by digits and ENTER; the script's verify must find the
 # bundle genuine.
