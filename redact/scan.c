@@ -10,7 +10,7 @@
 #include "base/secret.h"
 #include "redact/hash.h"
 #include "redact/label.h"
-#include "redact/region.h"
+#include "redact/settle.h"
 #include "redact/siterule.h"
 
 #define SAMPLE_BACK 160 /* bytes before a settled hit that stay for its sample */
@@ -24,13 +24,10 @@ struct scanner {
     uint64_t base; /* offset of buf[0] in the stream */
     size_t n;      /* bytes in buf */
     size_t pos;    /* the next anchor */
-    size_t done;   /* given to the sink */
     size_t next_span, span_used;
-    struct region region; /* given on up to done; the rest follows */
     enum mark mark;       /* the gravest so far */
     const char *gave_up;  /* a site rule */
-    struct hit *hits;     /* not settled: sorted, may overlap */
-    size_t hits_n, hits_cap;
+    struct settling hits; /* those that may still change */
     const struct looker *look;
     struct look_heads heads, known_heads;          /* of all words, of known ones */
     uint64_t filter[(1 << DICT_FILTER_BITS) / 64]; /* of labels and of known words */
@@ -48,6 +45,8 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
     label_start();
     s->source = *source;
     s->sink = *sink;
+    s->hits.sink = &s->sink;
+    s->hits.actions = s->source.actions;
     s->look = source->look ? source->look : look_way(LOOK_BEST);
     s->step = source->taker || source->finds ? FINDS_PAGE : LOOK_ALL;
     s->buf = s->room + LOOK_BEFORE;
@@ -72,113 +71,9 @@ void scanner_free(struct scanner *s)
 {
     if (!s)
         return;
-    free(s->hits);
+    settle_done(&s->hits);
     secret_wipe(s->buf, s->n);
     free(s);
-}
-
-/* ---- the list of hits ---------------------------------------------------------------------*/
-
-static bool goes_before(const struct hit *a, const struct hit *b)
-{
-    if (a->at != b->at)
-        return a->at < b->at;
-    if (a->n != b->n)
-        return a->n > b->n;
-    return a->kind < b->kind;
-}
-
-static void add_hit(struct scanner *s, struct hit hit)
-{
-    size_t i = s->hits_n;
-
-    s->hits = mem_grow(s->hits, &s->hits_cap, s->hits_n + 1, sizeof *s->hits);
-    for (; i > 0 && goes_before(&hit, &s->hits[i - 1]); i--)
-        s->hits[i] = s->hits[i - 1];
-    s->hits[i] = hit;
-    s->hits_n++;
-}
-
-static void forget_hits(struct scanner *s, size_t n)
-{
-    s->hits_n -= n;
-    if (n)
-        memmove(s->hits, s->hits + n, s->hits_n * sizeof *s->hits);
-}
-
-static void give_gap(struct scanner *s, size_t to)
-{
-    if (to > s->done) {
-        s->sink.gap(s->sink.ctx, s->buf + s->done, to - s->done);
-        s->done = to;
-    }
-}
-
-/* A line, or the end of one. */
-static void pass_part(struct scanner *s, size_t end)
-{
-    const uint8_t *p = s->buf + s->done;
-    size_t n = 0, most = end - s->done;
-
-    while (n < most && p[n] != '\n' && p[n] != '\r')
-        n++;
-    if (n == 0)
-        s->sink.gap(s->sink.ctx, p, 1);
-    else if (s->sink.drop)
-        s->sink.drop(s->sink.ctx, p, n);
-    s->done += n ? n : 1;
-}
-
-/* Of a region only the ends of its lines are given on. */
-static void pass_region(struct scanner *s, size_t limit)
-{
-    while (s->region.kind != REGION_NONE && s->done < limit) {
-        size_t n = region_take(&s->region, s->buf + s->done, limit - s->done);
-
-        for (size_t end = s->done + n; s->done < end;)
-            pass_part(s, end);
-    }
-}
-
-static void give_hit(struct scanner *s, const struct hit *hit)
-{
-    struct text around = {.p = s->buf, .lo = 0, .hi = s->n};
-    bool kept = s->source.actions[hit->kind] == REDACT_KEEP;
-
-    give_gap(s, hit->at);
-    s->sink.hit(s->sink.ctx, hit, &around, s->base + hit->at);
-    if (kept)
-        return;
-    s->done = hit->at + hit->n;
-    s->region = (struct region){.kind = hit->region};
-}
-
-/* Gives everything before limit to the sink. */
-static void settle(struct scanner *s, size_t limit)
-{
-    size_t used = 0;
-
-    pass_region(s, limit);
-    while (used < s->hits_n && s->hits[used].at < limit) {
-        struct hit hit = s->hits[used++];
-        size_t end = hit.at + hit.n;
-        bool kept = s->source.actions[hit.kind] == REDACT_KEEP;
-
-        if (hit.at >= s->done) {
-            give_hit(s, &hit);
-            pass_region(s, limit);
-        } else if (end > s->done && !kept) {
-            forget_hits(s, used);
-            used = 0;
-            add_hit(s, (struct hit){.kind = hit.kind,
-                                    .rest = true,
-                                    .region = hit.region,
-                                    .at = s->done,
-                                    .n = end - s->done});
-        }
-    }
-    forget_hits(s, used);
-    give_gap(s, limit);
 }
 
 /* ---- anchors ------------------------------------------------------------------------------*/
@@ -222,7 +117,7 @@ static void try_matcher(struct scanner *s, const struct text *t, size_t x, unsig
     s->asked = false;
     for (unsigned k = 0; k < n; k++)
         if (hits[k].mark == MARK_NONE)
-            add_hit(s, hits[k]);
+            settle_add(&s->hits, &hits[k]);
         else if (hits[k].mark > s->mark)
             s->mark = hits[k].mark;
 }
@@ -232,10 +127,8 @@ static void on_rule_hit(void *ctx, const struct hit *hit)
 {
     struct scanner *s = ctx;
 
-    for (size_t i = 0; i < s->hits_n; i++)
-        if (s->hits[i].at == hit->at && s->hits[i].n == hit->n && s->hits[i].kind == hit->kind)
-            return;
-    add_hit(s, *hit);
+    if (!settle_has(&s->hits, hit))
+        settle_add(&s->hits, hit);
 }
 
 static void try_rules(struct scanner *s, const struct text *t, size_t x)
@@ -253,7 +146,7 @@ static void try_word(struct scanner *s, const struct text *t, size_t x)
     if (s->source.rules)
         try_rules(s, t, x);
     if (dict_find(s->source.dict, s->buf, x, t->lo, t->hi, &m))
-        add_hit(s, (struct hit){.kind = m.kind, .at = x, .n = m.n});
+        settle_add(&s->hits, &(struct hit){.kind = m.kind, .at = x, .n = m.n});
 }
 
 struct words { /* starts that a label or a known word has */
@@ -443,7 +336,7 @@ static void take_spans(struct scanner *s, size_t to)
             n = s->n - at;
         if (entity_of_class(span->cls, &kind) && n &&
             !stays(s, kind, (struct str){(const char *)s->buf + at, n}))
-            add_hit(s, (struct hit){.kind = kind, .at = at, .n = n});
+            settle_add(&s->hits, &(struct hit){.kind = kind, .at = at, .n = n});
         s->span_used += SCAN_AHEAD;
         if (s->span_used >= span->n) {
             s->span_used = 0;
@@ -456,16 +349,22 @@ static void take_spans(struct scanner *s, size_t to)
 
 static void slide(struct scanner *s)
 {
-    size_t cut = s->done < s->pos ? s->done : s->pos;
+    size_t cut = s->hits.done < s->pos ? s->hits.done : s->pos;
 
     cut = cut > KEEP_BACK ? cut - KEEP_BACK : 0;
     memmove(s->buf, s->buf + cut, s->n - cut);
     s->base += cut;
     s->n -= cut;
     s->pos -= cut;
-    s->done -= cut;
-    for (size_t i = 0; i < s->hits_n; i++)
-        s->hits[i].at -= cut;
+    settle_slide(&s->hits, cut);
+}
+
+/* Everything before limit goes to the sink. */
+static void settle_to(struct scanner *s, size_t limit)
+{
+    struct text around = {.p = s->buf, .lo = 0, .hi = s->n};
+
+    settle(&s->hits, &around, s->base, limit);
 }
 
 static void advance(struct scanner *s, size_t to)
@@ -476,7 +375,7 @@ static void advance(struct scanner *s, size_t to)
     while (s->pos < to)
         examine_page(s, to - s->pos < FINDS_PAGE ? to : s->pos + FINDS_PAGE);
     if (s->pos > SCAN_BACK)
-        settle(s, s->pos - SCAN_BACK);
+        settle_to(s, s->pos - SCAN_BACK);
 }
 
 void scanner_feed(struct scanner *s, const uint8_t *p, size_t n)
@@ -500,5 +399,5 @@ void scanner_end(struct scanner *s)
 {
     memset(s->buf + s->n, 0, LOOK_ALL + LOOK_BEYOND);
     advance(s, s->n);
-    settle(s, s->n);
+    settle_to(s, s->n);
 }
