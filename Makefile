@@ -226,7 +226,7 @@ $(LIB): $(LIB_OBJ)
 $(B)/base/%_linux.o $(B)/collect/linux/%.o $(B)/collect/offline/%.o: STD += -D_GNU_SOURCE
 
 # A table is decoded by thousands of calls of small functions.
-$(B)/facts/smbios_%.o $(B)/collect/smbios_%.o: private OPT += $(if $(filter release,$(VARIANT)),-O3)
+$(B)/facts/smbios_%.o $(B)/collect/smbios_%.o $(B)/redact/look_%.o: private OPT += $(if $(filter release,$(VARIANT)),-O3)
 
 $(DESK_OBJ): STD += $(shell pkg-config --cflags libpq)
 

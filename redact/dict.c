@@ -3,8 +3,7 @@
 
 #include "redact/chars.h"
 #include "redact/hash.h"
-
-#define KEY_BYTES 4 /* of the first bytes that words of at least four bytes share */
+#include "redact/label.h"
 
 struct entry { /* one form */
     uint64_t hash;
@@ -33,6 +32,9 @@ struct dict *dict_new(void)
 {
     struct dict *d = mem_new(sizeof *d);
 
+    label_start();
+    d->map = mem_new(HEAD_MAP_SIZE);
+    memcpy(d->map, label_map, HEAD_MAP_SIZE);
     d->filter = mem_new(((size_t)1 << DICT_FILTER_BITS) / 8);
     d->pairs = mem_new(65536 / 8);
     d->index = mem_new(sizeof *d->index);
@@ -51,6 +53,7 @@ void dict_free(struct dict *d)
     free(d->index->entries);
     free(d->index->groups);
     free(d->index);
+    free(d->map);
     free(d->filter);
     free(d->pairs);
     free(d);
@@ -109,24 +112,22 @@ static void grow_groups(struct dict_index *ix)
  * fold sets bit 5 of each byte. */
 static uint32_t first_key(const uint8_t *p, bool is_short)
 {
-    uint32_t v = 0;
-
     if (is_short)
         return (uint32_t)(p[0] | 0x20) << 8 | (uint32_t)(p[1] | 0x20);
-    memcpy(&v, p, KEY_BYTES);
-    return v | 0x20202020u;
+    return head_of(p);
 }
 
 static void set_filter(struct dict *d, const uint8_t *p, size_t n)
 {
-    bool is_short = n < KEY_BYTES;
+    bool is_short = n < HEAD_BYTES;
     uint32_t key = first_key(p, is_short);
-    uint32_t h = key * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
     uint64_t *bits = is_short ? d->pairs : d->filter;
-    uint32_t bit = is_short ? key : h;
+    uint32_t bit = is_short ? key : head_hash(key, DICT_FILTER_BITS);
 
     bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
     d->has_short |= is_short;
+    if (!is_short)
+        *head_slot(d->map, p) |= HEAD_KNOWN;
 }
 
 void dict_let_pass(struct dict *d, struct str text)
@@ -141,7 +142,7 @@ void dict_let_pass(struct dict *d, struct str text)
 static void add_group(struct dict *d, const uint8_t *folded, size_t n, enum form_edge edge)
 {
     struct dict_index *ix = d->index;
-    uint32_t key = first_key(folded, n < KEY_BYTES);
+    uint32_t key = first_key(folded, n < HEAD_BYTES);
 
     set_filter(d, folded, n);
     struct group *g = &ix->groups[group_slot(ix, key)];
@@ -290,7 +291,7 @@ bool dict_find(const struct dict *d, const uint8_t *p, size_t x, size_t lo, size
 
     out->n = 0;
     for (int is_short = 1; is_short >= 0; is_short--) {
-        if (hi - x < (is_short ? DICT_WORD_MIN : KEY_BYTES) || (is_short && !d->has_short))
+        if (hi - x < (is_short ? DICT_WORD_MIN : HEAD_BYTES) || (is_short && !d->has_short))
             continue;
         const struct group *g = &ix->groups[group_slot(ix, first_key(p + x, is_short))];
         if (g->longest)

@@ -8,17 +8,16 @@
 #ifndef CASEPACK_REDACT_DICT_H
 #define CASEPACK_REDACT_DICT_H
 
-#include <string.h>
-
+#include "redact/head.h"
 #include "redact/known.h"
 #include "redact/look.h"
 
 #define DICT_WORD_MIN 2
-#define DICT_HEAD 4 /* bytes that dict_may() reads */
 #define DICT_FILTER_BITS 18
 
 struct dict {
-    uint64_t *filter; /* 1 << DICT_FILTER_BITS bits, by hash of four folded bytes */
+    uint8_t *map;     /* what begins with a head: the labels, and words of four bytes or more */
+    uint64_t *filter; /* 1 << DICT_FILTER_BITS bits, by hash of the head of such words */
     uint64_t *pairs;  /* 65536 bits, by the first two folded bytes of shorter words */
     bool has_short;
     struct look_heads heads; /* of words that may begin inside others, or with a sign */
@@ -33,16 +32,6 @@ void dict_add(struct dict *d, const struct form *form); /* shorter than two byte
  * others. */
 void dict_let_pass(struct dict *d, struct str text);
 
-/* Of the first DICT_HEAD bytes, letters in any case. */
-static inline uint32_t dict_hash(const uint8_t *p)
-{
-    uint32_t v;
-
-    memcpy(&v, p, DICT_HEAD);
-    v |= 0x20202020u; /* folds letters, and merges a few other bytes: it is a filter */
-    return v * 0x9E3779B1u >> (32 - DICT_FILTER_BITS);
-}
-
 static inline bool dict_may_short(const struct dict *d, const uint8_t *p)
 {
     uint32_t pair = (uint32_t)(p[0] | 0x20) << 8 | (uint32_t)(p[1] | 0x20);
@@ -50,12 +39,17 @@ static inline bool dict_may_short(const struct dict *d, const uint8_t *p)
     return d->pairs[pair >> 6] >> (pair & 63) & 1;
 }
 
-/* May a form begin at p? DICT_HEAD bytes must be readable. */
+static inline bool dict_may_long(const struct dict *d, const uint8_t *p)
+{
+    uint32_t h = head_hash(head_of(p), DICT_FILTER_BITS);
+
+    return d->filter[h >> 6] >> (h & 63) & 1;
+}
+
+/* May a form begin at p? HEAD_BYTES must be readable. */
 static inline bool dict_may(const struct dict *d, const uint8_t *p)
 {
-    uint32_t h = dict_hash(p);
-
-    return (d->filter[h >> 6] >> (h & 63) & 1) || (d->has_short && dict_may_short(d, p));
+    return dict_may_long(d, p) || (d->has_short && dict_may_short(d, p));
 }
 
 struct dict_match {

@@ -33,7 +33,7 @@ struct entry {
     const struct label *label;
 };
 
-uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+uint8_t label_map[HEAD_MAP_SIZE];
 struct look_heads label_heads;
 static struct entry entries[ENTRIES_MAX];
 static size_t entries_n;
@@ -52,18 +52,14 @@ static uint64_t first_of(const uint8_t *p)
 
 static uint16_t *bucket_of(const uint8_t *p)
 {
-    uint32_t v;
-
-    memcpy(&v, p, LABEL_HEAD);
-    return &buckets[(v | 0x20202020u) * 0x9E3779B1u >> (32 - BUCKET_BITS)];
+    return &buckets[head_hash(head_of(p), BUCKET_BITS)];
 }
 
-/* Of head, at least LABEL_HEAD and of a longer one FIRST_BYTES bytes count. */
+/* Of head, at least HEAD_BYTES and of a longer one FIRST_BYTES bytes count. */
 static void add_entry(const uint8_t *head, size_t n, const struct label *label)
 {
     uint8_t first[FIRST_BYTES] = {0}, mask[FIRST_BYTES] = {0};
     struct entry entry = {.label = label};
-    uint32_t v;
     uint16_t *link;
 
     if (entries_n == ENTRIES_MAX)
@@ -74,11 +70,9 @@ static void add_entry(const uint8_t *head, size_t n, const struct label *label)
     }
     memcpy(&entry.first, first, sizeof first);
     memcpy(&entry.mask, mask, sizeof mask);
-    memcpy(&v, head, LABEL_HEAD);
-    uint32_t h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
-    label_filter[h >> 6] |= UINT64_C(1) << (h & 63);
+    *head_slot(label_map, head) = HEAD_LABEL;
     if (look_needs_head(head[0], label->gap == GAP_TAIL))
-        look_add_head(&label_heads, head, LABEL_HEAD);
+        look_add_head(&label_heads, head, HEAD_BYTES);
     link = bucket_of(head);
     while (*link && entries[*link - 1].label->n >= label->n)
         link = &entries[*link - 1].next;
@@ -95,10 +89,10 @@ static void make_tables(void)
     for (size_t i = 0; i < COUNT_OF(provinces); i++) {
         plates[i] = (struct label){provinces[i], 3, ENTITY_PLATE, take_plate, GAP_JOINED};
         for (const char *letter = PLATE_LETTERS; *letter; letter++) {
-            uint8_t head[LABEL_HEAD];
+            uint8_t head[HEAD_BYTES];
             memcpy(head, provinces[i], 3);
             head[3] = (uint8_t)*letter;
-            add_entry(head, LABEL_HEAD, &plates[i]);
+            add_entry(head, HEAD_BYTES, &plates[i]);
         }
     }
 }
@@ -113,7 +107,7 @@ void label_start(void)
 const struct label *label_of(struct str text)
 {
     text = str_trim(text);
-    if (text.n < LABEL_HEAD)
+    if (text.n < HEAD_BYTES)
         return NULL;
     for (uint16_t e = *bucket_of((const uint8_t *)text.p); e; e = entries[e - 1].next) {
         const struct label *label = entries[e - 1].label;
@@ -308,7 +302,7 @@ bool label_begins(const uint8_t *p)
 
 unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 {
-    if (t->hi - x < LABEL_HEAD)
+    if (t->hi - x < HEAD_BYTES)
         return 0;
     uint64_t first = first_of(t->p + x);
     for (uint16_t e = *bucket_of(t->p + x); e; e = entries[e - 1].next) {

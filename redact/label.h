@@ -5,13 +5,9 @@
 #ifndef CASEPACK_REDACT_LABEL_H
 #define CASEPACK_REDACT_LABEL_H
 
-#include <string.h>
-
+#include "redact/head.h"
 #include "redact/look.h"
 #include "redact/match.h"
-
-#define LABEL_HEAD 4 /* bytes that the filter looks at */
-#define LABEL_FILTER_BITS 18
 
 struct place { /* where a value may begin */
     enum entity_kind kind;
@@ -37,17 +33,13 @@ struct label {
 /* Makes the tables; before any other call, as often as one likes. */
 void label_start(void);
 
-extern uint64_t label_filter[(1 << LABEL_FILTER_BITS) / 64];
+extern uint8_t label_map[HEAD_MAP_SIZE]; /* HEAD_LABEL of what labels begin with */
 extern struct look_heads label_heads;
 
-/* May a label begin at p? Four bytes must be readable. */
+/* May a label begin at p? HEAD_BYTES must be readable. */
 static inline bool label_may(const uint8_t *p)
 {
-    uint32_t v;
-
-    memcpy(&v, p, LABEL_HEAD);
-    uint32_t h = (v | 0x20202020u) * 0x9E3779B1u >> (32 - LABEL_FILTER_BITS);
-    return label_filter[h >> 6] >> (h & 63) & 1;
+    return head_look_up(label_map, p) != 0;
 }
 
 /* The same by eight bytes, which must be readable, where label_may() is true. */
@@ -56,7 +48,7 @@ bool label_begins(const uint8_t *p);
 /* The label that text is as a whole, blanks around it aside; NULL when it is none. */
 const struct label *label_of(struct str text);
 
-/* For labels shorter than LABEL_HEAD: the value behind the sign at x. */
+/* For labels shorter than HEAD_BYTES: the value behind the sign at x. */
 bool place_after_sign(const struct text *t, size_t x, struct place *v);
 
 #endif

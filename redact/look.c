@@ -23,22 +23,16 @@ static uint64_t classes_of(unsigned c)
 
 #define CLASS(name, bytes) in |= (uint64_t)(bytes) << CLASS_##name;
 #define HIGH_CLASS CLASS
-#define ANCHOR(name, matcher, cls, around)
+#define JOINED CLASS
+#define OF(name) (in >> CLASS_##name & 1)
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
+#undef OF
     return in;
 }
 
 static const uint8_t class_of_anchor[ANCHOR_COUNT] = {
-#define CLASS(name, bytes)
-#define HIGH_CLASS(name, bytes)
 #define ANCHOR(name, matcher, cls, around) CLASS_##cls,
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
 };
 
 static void make_tables(void)
@@ -75,15 +69,10 @@ static uint64_t has(const uint8_t *p, enum look_class cls)
 static bool is_anchor(const uint8_t *p, enum look_anchor anchor)
 {
     switch (anchor) {
-#define CLASS(name, bytes)
-#define HIGH_CLASS(name, bytes)
 #define ANCHOR(name, matcher, cls, around) \
     case ANCHOR_##name:                    \
         return (around)&1;
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
     default:
         return false;
     }

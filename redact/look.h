@@ -18,13 +18,8 @@
 #define LOOK_BEYOND 64 /* and behind the last; 0 where the text is over */
 
 enum look_anchor {
-#define CLASS(name, bytes)
-#define HIGH_CLASS(name, bytes)
 #define ANCHOR(name, matcher, cls, around) ANCHOR_##name,
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
     ANCHOR_COUNT
 };
 

@@ -7,24 +7,16 @@
 enum look_class {
 #define CLASS(name, bytes) CLASS_##name,
 #define HIGH_CLASS(name, bytes) CLASS_##name,
-#define ANCHOR(name, matcher, cls, around)
+#define JOINED(name, classes) CLASS_##name,
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
     LOOK_CLASSES
 };
 
 #define CLASS_BIT(name) (UINT64_C(1) << CLASS_##name)
 
 static const uint64_t look_high_classes = 0
-#define CLASS(name, bytes)
 #define HIGH_CLASS(name, bytes) | CLASS_BIT(name)
-#define ANCHOR(name, matcher, cls, around)
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
     ;
 
 look_at look_plain, words_plain;

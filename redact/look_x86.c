@@ -47,18 +47,16 @@ typedef uint64_t eight_masks_there __attribute__((vector_size(64), aligned(8), m
 /* ---- SSE2 ---------------------------------------------------------------------------------*/
 
 /* Tables of nibbles need a shuffle that SSE2 has not. */
-static uint64_t heads_sse2(const uint8_t *p, const struct look_heads *heads)
+static void heads_sse2(const uint8_t *p, const struct look_heads *heads, uint64_t *starts)
 {
-    uint64_t found = 0;
-
-    for (int i = 0; i < LOOK_BYTES; i++)
-        found |= (uint64_t)look_head(heads, p + i) << i;
-    return found;
+    for (size_t i = 0; i < LOOK_BLOCKS * LOOK_BYTES; i++)
+        starts[i / LOOK_BYTES] |= (uint64_t)look_head(heads, p + i) << i % LOOK_BYTES;
 }
 
 #define MASKS four_masks
 #define MASKS_THERE four_masks_there
 #define LANES 16
+#define PART_BITS uint16_t
 #define NAMED(name) name##_sse2
 #define TARGET
 #define VECTOR __m128i
@@ -68,12 +66,13 @@ static uint64_t heads_sse2(const uint8_t *p, const struct look_heads *heads)
 #define V_MINUS(a, b) _mm_sub_epi8(a, b)
 #define V_LEAST(a, b) _mm_min_epu8(a, b)
 #define V_OR(a, b) _mm_or_si128(a, b)
-#define V_BITS(v) (unsigned)_mm_movemask_epi8(v)
+#define V_BITS(v) (uint32_t) _mm_movemask_epi8(v)
 #include "redact/look_lanes.def"
 
 /* ---- AVX2 ---------------------------------------------------------------------------------*/
 
 #define LANES 32
+#define PART_BITS uint32_t
 #define NAMED(name) name##_avx2
 #define TARGET __attribute__((target("avx2")))
 #define VECTOR __m256i
@@ -83,32 +82,35 @@ static uint64_t heads_sse2(const uint8_t *p, const struct look_heads *heads)
 #define V_MINUS(a, b) _mm256_sub_epi8(a, b)
 #define V_LEAST(a, b) _mm256_min_epu8(a, b)
 #define V_OR(a, b) _mm256_or_si256(a, b)
-#define V_BITS(v) (unsigned)_mm256_movemask_epi8(v)
+#define V_BITS(v) (uint32_t) _mm256_movemask_epi8(v)
 
-TARGET static __m256i nibbles(const uint8_t table[16], __m256i which)
+TARGET static __m256i nibbles(const uint8_t table[16])
 {
-    __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
-
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), which);
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-TARGET static uint64_t heads_avx2(const uint8_t *p, const struct look_heads *heads)
+TARGET static void heads_avx2(const uint8_t *p, const struct look_heads *heads,
+                              uint64_t *starts)
 {
-    uint64_t found = 0;
+    __m256i low[LOOK_HEAD], high[LOOK_HEAD], nibble = V_ALL(15);
 
-    for (int half = 0; half < LOOK_BYTES / LANES; half++) {
+    for (int i = 0; i < LOOK_HEAD; i++) {
+        low[i] = nibbles(heads->low[i]);
+        high[i] = nibbles(heads->high[i]);
+    }
+    for (size_t at = 0; at < LOOK_BLOCKS * LOOK_BYTES; at += LANES) {
         __m256i in = V_ALL(0xff);
 
         for (int i = 0; i < LOOK_HEAD; i++) {
-            __m256i x = V_LOAD(p + half * LANES + i), low = _mm256_and_si256(x, V_ALL(15));
-            __m256i high = _mm256_and_si256(_mm256_srli_epi16(x, 4), V_ALL(15));
+            __m256i x = V_LOAD(p + at + i);
+            __m256i a = _mm256_shuffle_epi8(low[i], _mm256_and_si256(x, nibble));
+            __m256i b = _mm256_and_si256(_mm256_srli_epi16(x, 4), nibble);
 
-            in = _mm256_and_si256(in, _mm256_and_si256(nibbles(heads->low[i], low),
-                                                       nibbles(heads->high[i], high)));
+            in = _mm256_and_si256(in, _mm256_and_si256(a, _mm256_shuffle_epi8(high[i], b)));
         }
-        found |= (uint64_t)~V_BITS(V_EQUAL(in, _mm256_setzero_si256())) << half * LANES;
+        starts[at / LOOK_BYTES] |= (uint64_t)~V_BITS(V_EQUAL(in, _mm256_setzero_si256()))
+                                   << at % LOOK_BYTES;
     }
-    return found;
 }
 
 #include "redact/look_lanes.def"
@@ -120,6 +122,7 @@ TARGET static uint64_t heads_avx2(const uint8_t *p, const struct look_heads *hea
 #define MASKS eight_masks
 #define MASKS_THERE eight_masks_there
 #define LANES 64
+#define PART_BITS uint64_t
 #define NAMED(name) name##_avx512
 #define TARGET __attribute__((target("avx512f,avx512bw")))
 #define VECTOR __m512i
@@ -131,25 +134,32 @@ TARGET static uint64_t heads_avx2(const uint8_t *p, const struct look_heads *hea
 #define V_OR(a, b) _mm512_or_si512(a, b)
 #define V_BITS(mask) (mask)
 
-TARGET static __m512i nibbles_of_64(const uint8_t table[16], __m512i which)
+TARGET static __m512i nibbles_of_64(const uint8_t table[16])
 {
-    __m128i part = _mm_loadu_si128((const __m128i *)(const void *)table);
-
-    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(part), which);
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-TARGET static uint64_t heads_avx512(const uint8_t *p, const struct look_heads *heads)
+TARGET static void heads_avx512(const uint8_t *p, const struct look_heads *heads,
+                                uint64_t *starts)
 {
-    __m512i in = V_ALL(0xff);
+    __m512i low[LOOK_HEAD], high[LOOK_HEAD], nibble = V_ALL(15);
 
     for (int i = 0; i < LOOK_HEAD; i++) {
-        __m512i x = V_LOAD(p + i), low = _mm512_and_si512(x, V_ALL(15));
-        __m512i high = _mm512_and_si512(_mm512_srli_epi16(x, 4), V_ALL(15));
-
-        in = _mm512_and_si512(in, _mm512_and_si512(nibbles_of_64(heads->low[i], low),
-                                                   nibbles_of_64(heads->high[i], high)));
+        low[i] = nibbles_of_64(heads->low[i]);
+        high[i] = nibbles_of_64(heads->high[i]);
     }
-    return _mm512_test_epi8_mask(in, in);
+    for (size_t block = 0; block < LOOK_BLOCKS; block++) {
+        __m512i in = V_ALL(0xff);
+
+        for (int i = 0; i < LOOK_HEAD; i++) {
+            __m512i x = V_LOAD(p + block * LOOK_BYTES + i);
+            __m512i a = _mm512_shuffle_epi8(low[i], _mm512_and_si512(x, nibble));
+            __m512i b = _mm512_and_si512(_mm512_srli_epi16(x, 4), nibble);
+
+            in = _mm512_and_si512(in, _mm512_and_si512(a, _mm512_shuffle_epi8(high[i], b)));
+        }
+        starts[block] |= _mm512_test_epi8_mask(in, in);
+    }
 }
 
 #include "redact/look_lanes.def"

@@ -29,9 +29,8 @@ struct scanner {
     const char *gave_up;  /* a site rule */
     struct settling hits; /* those that may still change */
     const struct looker *look;
-    struct look_heads heads, known_heads;          /* of all words, of known ones */
-    uint64_t filter[(1 << DICT_FILTER_BITS) / 64]; /* of labels and of known words */
-    size_t step;                                   /* bytes that are examined at a time */
+    struct look_heads heads, known_heads; /* of all words, of known ones */
+    size_t step;                          /* bytes that are examined at a time */
     uint64_t page_at; /* offset in the stream of the page that is examined */
     bool asked;       /* a matcher wanted to know what is known */
     uint8_t *buf;     /* in room, behind zeros that stand for what is before the stream */
@@ -52,8 +51,6 @@ struct scanner *scanner_new(const struct scan_source *source, const struct scan_
     s->buf = s->room + LOOK_BEFORE;
     look_join_heads(&label_heads, &source->dict->heads, &s->heads);
     look_join_heads(&source->dict->heads, &source->dict->heads, &s->known_heads);
-    for (size_t i = 0; i < COUNT_OF(s->filter); i++)
-        s->filter[i] = label_filter[i] | source->dict->filter[i];
     return s;
 }
 
@@ -78,17 +75,13 @@ void scanner_free(struct scanner *s)
 
 /* ---- anchors ------------------------------------------------------------------------------*/
 
-static match_at *const matchers[ANCHOR_COUNT] = {
-#define CLASS(name, bytes)
-#define HIGH_CLASS(name, bytes)
+#define WHO_LABEL ANCHOR_COUNT /* asks match_label() */
+
+static match_at *const matchers[ANCHOR_COUNT + 1] = {
 #define ANCHOR(name, matcher, cls, around) match_##matcher,
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
+    [WHO_LABEL] = match_label,
 };
-
-#define WHO_LABEL ANCHOR_COUNT /* asks match_label() */
 
 _Static_assert(WHO_LABEL <= FINDS_WHO_MAX, "a number for each matcher");
 
@@ -110,7 +103,7 @@ static struct text window(struct scanner *s, size_t x)
 static void try_matcher(struct scanner *s, const struct text *t, size_t x, unsigned who)
 {
     struct hit hits[MATCH_HITS];
-    unsigned n = (who == WHO_LABEL ? match_label : matchers[who])(t, x, hits);
+    unsigned n = matchers[who](t, x, hits);
 
     if (s->source.taker && (n || s->asked))
         finds_place(s->source.taker, (size_t)(s->base + x - s->page_at), who);
@@ -149,95 +142,108 @@ static void try_word(struct scanner *s, const struct text *t, size_t x)
         settle_add(&s->hits, &(struct hit){.kind = m.kind, .at = x, .n = m.n});
 }
 
-struct words { /* starts that a label or a known word has */
-    uint64_t labels, known;
+/* ---- words --------------------------------------------------------------------------------*/
+
+struct words { /* of a look: where a label or a known word begins, a bit for each byte */
+    uint64_t labels[LOOK_BLOCKS], known[LOOK_BLOCKS];
 };
 
-/* The starts that a filter of four bytes lets pass. Without a branch: nobody could foretell it. */
-static uint64_t pass_filter(const uint64_t *filter, const uint8_t *p, uint64_t starts)
+/* Lists the starts of a look whose heads the map has. Without a branch: nobody could foretell it. */
+static inline size_t list_heads(const uint8_t *map, uint8_t wanted, const uint8_t *p,
+                                const uint64_t *starts, uint16_t *list)
 {
-    uint64_t pass = 0;
+    size_t n = 0;
 
-    for (; starts; starts &= starts - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(starts);
-        uint32_t hash = dict_hash(p + i);
-        pass |= (filter[hash >> 6] >> (hash & 63) & 1) << i;
+    for (size_t b = 0; b < LOOK_BLOCKS; b++)
+        for (uint64_t left = starts[b]; left; left &= left - 1) {
+            size_t at = b * LOOK_BYTES + (unsigned)__builtin_ctzll(left);
+            list[n] = (uint16_t)at;
+            n += (head_look_up(map, p + at) & wanted) != 0;
+        }
+    return n;
+}
+
+static void find_short(const struct dict *dict, const uint8_t *p, const uint64_t *starts,
+                       struct words *words)
+{
+    for (size_t b = 0; b < LOOK_BLOCKS; b++)
+        for (uint64_t left = starts[b]; left; left &= left - 1) {
+            unsigned i = (unsigned)__builtin_ctzll(left);
+            words->known[b] |= (uint64_t)dict_may_short(dict, p + b * LOOK_BYTES + i) << i;
+        }
+}
+
+/* Words that begin at starts; p is the first byte of the look. Of wanted heads only. */
+static inline void find_words(const struct dict *dict, uint8_t wanted, const uint8_t *p,
+                              const uint64_t *starts, struct words *words)
+{
+    uint16_t list[LOOK_ALL];
+    size_t n = list_heads(dict->map, wanted, p, starts, list);
+
+    *words = (struct words){.labels = {0}};
+    for (size_t k = 0; k < n; k++) {
+        size_t b = list[k] / LOOK_BYTES, i = list[k] % LOOK_BYTES;
+        const uint8_t *at = p + list[k];
+
+        if (wanted & HEAD_LABEL && label_may(at))
+            words->labels[b] |= (uint64_t)label_begins(at) << i;
+        words->known[b] |= (uint64_t)dict_may_long(dict, at) << i;
     }
-    return pass;
+    if (dict->has_short)
+        find_short(dict, p, starts, words);
 }
 
-static uint64_t pass_short(const struct dict *dict, const uint8_t *p, uint64_t starts)
-{
-    uint64_t pass = 0;
+/* ---- what was not scanned before ----------------------------------------------------------*/
 
-    for (; dict->has_short && starts; starts &= starts - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(starts);
-        pass |= (uint64_t)dict_may_short(dict, p + i) << i;
+static void try_place(struct scanner *s, size_t x, const struct look *look, size_t b,
+                      unsigned i, const struct words *words)
+{
+    struct text t = window(s, x);
+    struct look_range anchors = look_anchors[s->buf[x]];
+
+    for (unsigned a = anchors.from; a < anchors.to; a++)
+        if (look->may[a][b] >> i & 1)
+            try_matcher(s, &t, x, a);
+    if (words->labels[b] >> i & 1)
+        try_matcher(s, &t, x, WHO_LABEL);
+    if (words->known[b] >> i & 1)
+        try_word(s, &t, x);
+}
+
+/* Of a look that only left bytes are wanted of. */
+static void cut(uint64_t masks[LOOK_BLOCKS], size_t left)
+{
+    for (size_t b = 0; b < LOOK_BLOCKS; b++) {
+        size_t from = b * LOOK_BYTES;
+
+        if (left < from + LOOK_BYTES)
+            masks[b] &= left > from ? (UINT64_C(1) << (left - from)) - 1 : 0;
     }
-    return pass;
-}
-
-static uint64_t filter_known(const struct dict *dict, const uint8_t *p, uint64_t starts)
-{
-    return pass_filter(dict->filter, p, starts) | pass_short(dict, p, starts);
-}
-
-/* Most starts end at one look into a filter that is of both. */
-static struct words filter_starts(const struct scanner *s, const uint8_t *p, uint64_t starts)
-{
-    const struct dict *dict = s->source.dict;
-    uint64_t pass = pass_filter(s->filter, p, starts);
-    struct words words = {.labels = 0, .known = pass_short(dict, p, starts)};
-
-    for (; pass; pass &= pass - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(pass);
-        if (label_may(p + i))
-            words.labels |= (uint64_t)label_begins(p + i) << i;
-        words.known |= pass_filter(dict->filter, p, UINT64_C(1) << i);
-    }
-    return words;
-}
-
-_Static_assert(LABEL_FILTER_BITS == DICT_FILTER_BITS, "one hash for both filters");
-
-/* What was seen in a block, which begins at x, as far as limit says. */
-static void try_block(struct scanner *s, size_t x, const struct look *look, size_t block,
-                      uint64_t limit)
-{
-    struct words words = filter_starts(s, s->buf + x, look->starts[block] & limit);
-    uint64_t all = (look->any[block] | words.labels | words.known) & limit;
-
-    for (; all; all &= all - 1) {
-        unsigned i = (unsigned)__builtin_ctzll(all);
-        struct text t = window(s, x + i);
-        struct look_range anchors = look_anchors[s->buf[x + i]];
-
-        for (unsigned a = anchors.from; a < anchors.to; a++)
-            if (look->may[a][block] >> i & 1)
-                try_matcher(s, &t, x + i, a);
-        if (words.labels >> i & 1)
-            try_matcher(s, &t, x + i, WHO_LABEL);
-        if (words.known >> i & 1)
-            try_word(s, &t, x + i);
-    }
-}
-
-static uint64_t limit_of(size_t left)
-{
-    return left < LOOK_BYTES ? (UINT64_C(1) << left) - 1 : UINT64_MAX;
 }
 
 static void examine(struct scanner *s, size_t to)
 {
-    struct look look;
+    for (; s->pos < to; s->pos += LOOK_ALL) {
+        struct look look;
+        struct words words;
 
-    while (s->pos < to) {
         s->look->all(s->buf + s->pos, &s->heads, &look);
-        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES)
-            try_block(s, s->pos, &look, b, limit_of(to - s->pos));
+        if (to - s->pos < LOOK_ALL) {
+            cut(look.any, to - s->pos);
+            cut(look.starts, to - s->pos);
+        }
+        find_words(s->source.dict, HEAD_LABEL | HEAD_KNOWN, s->buf + s->pos, look.starts,
+                   &words);
+        for (size_t b = 0; b < LOOK_BLOCKS; b++) {
+            uint64_t all = look.any[b] | words.labels[b] | words.known[b];
+
+            for (; all; all &= all - 1) {
+                unsigned i = (unsigned)__builtin_ctzll(all);
+                try_place(s, s->pos + b * LOOK_BYTES + i, &look, b, i, &words);
+            }
+        }
     }
-    if (s->pos > to)
-        s->pos = to;
+    s->pos = to;
 }
 
 /* ---- a text that was scanned before -------------------------------------------------------*/
@@ -268,19 +274,19 @@ static void try_known(struct scanner *s, size_t x, uint64_t known, struct finds_
 /* The same as examine(), but only known words are looked for. */
 static void examine_again(struct scanner *s, size_t to, struct finds_reader *finds)
 {
-    struct look look;
+    for (; s->pos < to; s->pos += LOOK_ALL) {
+        struct look look;
+        struct words words;
 
-    while (s->pos < to) {
         s->look->words(s->buf + s->pos, &s->known_heads, &look);
-        for (size_t b = 0; b < LOOK_BLOCKS && s->pos < to; b++, s->pos += LOOK_BYTES)
-            try_known(s, s->pos,
-                      filter_known(s->source.dict, s->buf + s->pos,
-                                   look.starts[b] & limit_of(to - s->pos)),
-                      finds);
+        if (to - s->pos < LOOK_ALL)
+            cut(look.starts, to - s->pos);
+        find_words(s->source.dict, HEAD_KNOWN, s->buf + s->pos, look.starts, &words);
+        for (size_t b = 0; b < LOOK_BLOCKS; b++)
+            try_known(s, s->pos + b * LOOK_BYTES, words.known[b], finds);
     }
     try_finds(s, finds, to);
-    if (s->pos > to)
-        s->pos = to;
+    s->pos = to;
 }
 
 /* Of all that a matcher may look at that is asked between pos and to. */

@@ -251,7 +251,7 @@ static size_t known_word(void *ctx, const uint8_t *p, size_t x, size_t n)
     const struct text_stream *t = ctx;
     struct dict_match m;
 
-    if (n - x < DICT_HEAD || !dict_may(t->r->dict, p + x) ||
+    if (n - x < HEAD_BYTES || !dict_may(t->r->dict, p + x) ||
         !dict_find(t->r->dict, p, x, x, n, &m) ||
         redactor_action_of(t->r, m.kind, (struct str){(const char *)p + x, m.n}) == REDACT_KEEP)
         return 0;

@@ -95,13 +95,8 @@ static inline void scan_said_done(struct scan_said *said)
 /* ---- does the look see all that the matchers would find? ------------------------------------*/
 
 static match_at *const scan_ways_matchers[ANCHOR_COUNT] = {
-#define CLASS(name, bytes)
-#define HIGH_CLASS(name, bytes)
 #define ANCHOR(name, matcher, cls, around) match_##matcher,
 #include "redact/look.def"
-#undef CLASS
-#undef HIGH_CLASS
-#undef ANCHOR
 };
 
 /* match_number() must be asked at the first digit of a row, and number_may() says of which. */
