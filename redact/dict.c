@@ -135,8 +135,7 @@ void dict_let_pass(struct dict *d, struct str text)
     const uint8_t *p = (const uint8_t *)text.p;
 
     set_filter(d, p, text.n);
-    if (look_needs_head(p[0], true))
-        look_add_head(&d->heads, p, text.n);
+    look_add_word(&d->heads, p, text.n, true);
 }
 
 static void add_group(struct dict *d, const uint8_t *folded, size_t n, enum form_edge edge)
@@ -173,8 +172,7 @@ void dict_add(struct dict *d, const struct form *form)
         folded[i] = to_lower((uint8_t)form->text.p[i]);
         hash = hash_byte(hash, folded[i]);
     }
-    if (look_needs_head(folded[0], form->edge == EDGE_NONE))
-        look_add_head(&d->heads, folded, n);
+    look_add_word(&d->heads, folded, n, form->edge == EDGE_NONE);
     struct entry *e = &ix->entries[entry_slot(ix, hash, folded, n)];
     if (e->n) { /* one text, two kinds: the kind that comes first in entities.def */
         if (form->kind < e->kind)

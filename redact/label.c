@@ -71,8 +71,7 @@ static void add_entry(const uint8_t *head, size_t n, const struct label *label)
     memcpy(&entry.first, first, sizeof first);
     memcpy(&entry.mask, mask, sizeof mask);
     *head_slot(label_map, head) = HEAD_LABEL;
-    if (look_needs_head(head[0], label->gap == GAP_TAIL))
-        look_add_head(&label_heads, head, HEAD_BYTES);
+    look_add_word(&label_heads, head, HEAD_BYTES, label->gap == GAP_TAIL);
     link = bucket_of(head);
     while (*link && entries[*link - 1].label->n >= label->n)
         link = &entries[*link - 1].next;

@@ -80,6 +80,8 @@ static bool is_anchor(const uint8_t *p, enum look_anchor anchor)
 
 static bool is_start(const uint8_t *p, const struct look_heads *heads)
 {
+    const uint64_t digits = heads->digits;
+
     return ((WORD_START)&1) || look_head(heads, p);
 }
 
@@ -110,9 +112,10 @@ void words_plain(const uint8_t *p, const struct look_heads *heads, struct look *
 
 /* ---- heads --------------------------------------------------------------------------------*/
 
-bool look_needs_head(uint8_t first, bool inside_words)
+/* Does a look not see it without its head? */
+static bool needs_head(uint8_t first, bool inside)
 {
-    return is_alnum(first) ? inside_words : first < 0xc0;
+    return is_alnum(first) ? inside : first < 0xc0;
 }
 
 static void add_nibbles(struct look_heads *heads, int at, uint8_t c, uint8_t set)
@@ -121,10 +124,13 @@ static void add_nibbles(struct look_heads *heads, int at, uint8_t c, uint8_t set
     heads->high[at][c >> 4] |= set;
 }
 
-void look_add_head(struct look_heads *heads, const uint8_t *word, size_t n)
+void look_add_word(struct look_heads *heads, const uint8_t *word, size_t n, bool inside)
 {
     uint8_t set = (uint8_t)(1u << (to_lower(word[0]) % 8));
 
+    heads->digits |= is_digit(word[0]);
+    if (!needs_head(word[0], inside))
+        return;
     heads->any = true;
     for (int i = 0; i < LOOK_HEAD; i++) {
         if ((size_t)i < n) {
@@ -143,6 +149,7 @@ void look_join_heads(const struct look_heads *a, const struct look_heads *b,
                      struct look_heads *out)
 {
     out->any = a->any || b->any;
+    out->digits = a->digits || b->digits;
     for (int i = 0; i < LOOK_HEAD; i++) {
         for (int k = 0; k < 16; k++) {
             out->low[i][k] = a->low[i][k] | b->low[i][k];

@@ -29,7 +29,7 @@ struct look { /* a mask a block */
     uint64_t starts[LOOK_BLOCKS]; /* where a word may begin: a label's or the dictionary's */
 };
 
-/* ---- how words begin that may begin inside of others ----------------------------------------*/
+/* ---- how words begin ------------------------------------------------------------------------*/
 
 /* A letter or digit behind another one starts no word, nor does an ASCII sign, unless they are
  * the head of a word that was added. Nibbles of its first bytes, a bit for one of eight sets: a
@@ -38,12 +38,11 @@ struct look_heads { /* all zero to begin */
     uint8_t low[LOOK_HEAD][16], high[LOOK_HEAD][16];
     uint8_t both[LOOK_HEAD][256]; /* made by look_join_heads() */
     bool any;
+    bool digits; /* words begin with digits: otherwise no digit starts one */
 };
 
-/* Does a word with that first byte start where a look would not see it without its head? */
-bool look_needs_head(uint8_t first, bool inside_words);
-/* A word of at least one byte, its ASCII letters in any case. */
-void look_add_head(struct look_heads *heads, const uint8_t *word, size_t n);
+/* A word of at least one byte, its ASCII letters in any case; inside: also inside of others. */
+void look_add_word(struct look_heads *heads, const uint8_t *word, size_t n, bool inside);
 void look_join_heads(const struct look_heads *a, const struct look_heads *b,
                      struct look_heads *out);
 
