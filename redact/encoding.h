@@ -62,6 +62,9 @@ void codec_finish(struct codec *c, struct buf *out);
 /* For who only reads: no text so far will come back. */
 void codec_forget(struct codec *c);
 
+/* All text since codec_forget() is the bytes it was read from, one for one. */
+bool codec_is_verbatim(const struct codec *c);
+
 uint64_t codec_at(const struct codec *c); /* original bytes that came back */
 
 #endif

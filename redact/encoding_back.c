@@ -144,3 +144,16 @@ void codec_forget(struct codec *c)
     c->written.head = c->written.tail = 0;
     c->spelled.head = c->spelled.tail = 0;
 }
+
+static bool is_plain(const struct trail *t)
+{
+    const struct trail_piece *front = trail_front(t);
+
+    return !front || (t->tail - t->head == 1 && front->raw_n == 0 &&
+                      (front->form == ENCODING_UTF8 || front->form == ENCODING_ANY8));
+}
+
+bool codec_is_verbatim(const struct codec *c)
+{
+    return c->guess.bom_n == 0 && is_plain(&c->written) && is_plain(&c->spelled);
+}

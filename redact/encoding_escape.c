@@ -7,14 +7,28 @@
 #include "redact/encoding_char.h"
 #include "redact/encoding_trail.h"
 
-#define BLOCK 32
+#define BLOCK 64
 #define NO_CHAR 0xffffffffu
 
-/* Nothing but comparisons and no branch: the compiler makes vectors of it. */
+/* Nothing but comparisons and no branch: the compiler makes vectors of them. */
+static uint8_t is_sign(uint8_t c)
+{
+    return (uint8_t)((c == '\\') | (c == '&') | (c == '%'));
+}
+
 static uint8_t may_begin(uint8_t a, uint8_t b)
 {
     return (uint8_t)(((a == '\\') & ((b == 'u') | (b == 'x'))) | ((a == '&') & (b == '#')) |
                      ((a == '%') & (b >= '2')));
+}
+
+static bool has_sign(const uint8_t *p) /* BLOCK bytes */
+{
+    uint8_t any = 0;
+
+    for (size_t i = 0; i < BLOCK; i++)
+        any |= is_sign(p[i]);
+    return any;
 }
 
 static bool may_begin_in(const uint8_t *p) /* BLOCK + 1 bytes */
@@ -28,12 +42,12 @@ static bool may_begin_in(const uint8_t *p) /* BLOCK + 1 bytes */
 
 size_t escape_find(const uint8_t *p, size_t i, size_t n)
 {
-    while (n - i > BLOCK && !may_begin_in(p + i))
+    while (n - i > BLOCK && !(has_sign(p + i) && may_begin_in(p + i)))
         i += BLOCK;
     for (; i + 1 < n; i++)
         if (may_begin(p[i], p[i + 1]))
             return i;
-    return i < n && (p[i] == '\\' || p[i] == '&' || p[i] == '%') ? i : n;
+    return i < n && is_sign(p[i]) ? i : n;
 }
 
 /* ---- numbers ------------------------------------------------------------------------------*/

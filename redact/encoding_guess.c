@@ -55,11 +55,12 @@ static bool by_nuls(const uint8_t *p, size_t n, enum encoding *out)
 {
     size_t nuls[2] = {0, 0};
 
+    if (n < SMALLEST || !memchr(p, 0, n))
+        return false;
     for (size_t i = 0; i < n; i++)
         nuls[i & 1] += p[i] == 0;
     for (int side = 0; side < 2; side++)
-        if (n >= SMALLEST && nuls[side] * NUL_SHARE * 2 >= n &&
-            nuls[!side] * NUL_OTHER <= nuls[side]) {
+        if (nuls[side] * NUL_SHARE * 2 >= n && nuls[!side] * NUL_OTHER <= nuls[side]) {
             *out = side ? ENCODING_UTF16LE : ENCODING_UTF16BE;
             return true;
         }

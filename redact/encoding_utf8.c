@@ -15,10 +15,26 @@ static bool eight_ascii(const uint8_t *p)
     return !((v | (v - LOW_BITS)) & HIGH_BITS);
 }
 
+#define BLOCK 64
+
+/* Nothing but the largest of so many bytes: the compiler makes vectors of it. */
+static bool block_is_ascii(const uint8_t *p)
+{
+    uint8_t most = 0;
+
+    for (size_t i = 0; i < BLOCK; i++) {
+        uint8_t below = (uint8_t)(p[i] - 1); /* NUL becomes the largest */
+        most = most > below ? most : below;
+    }
+    return most < 0x7f;
+}
+
 size_t ascii_run(const uint8_t *p, size_t n)
 {
     size_t i = 0;
 
+    while (n - i >= BLOCK && block_is_ascii(p + i))
+        i += BLOCK;
     while (n - i >= 8 && eight_ascii(p + i))
         i += 8;
     while (i < n && p[i] && p[i] < 0x80)

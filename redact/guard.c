@@ -1,30 +1,23 @@
 /* guard.c - a second look by other means: plain comparison of every form of every known word,
- * found by the four of its bytes that the fewest other words have. Shares with the engine the
- * list of forms only. */
+ * found by a few of its bytes (guard_net.h). Shares with the engine the list of forms only. */
 #include "redact/engine.h"
+#include "redact/guard_net.h"
 
-#define GRAM 4       /* bytes */
-#define GRAMS_OF 32  /* the last bytes of a word, of which one gram is chosen */
-#define GRAM_BITS 18 /* of a gram's hash */
-#define GRAMS ((size_t)1 << GRAM_BITS)
-#define PAIRS 65536
-#define LOOK_AHEAD (GRAMS_OF + 16) /* bytes behind a gram that a word and its edges may need */
+#define LOOK_AHEAD \
+    (NET_WORD_END + 16) /* bytes behind a gram that a word and its edges may need */
 #define LOOK_BACK (VALUE_MAX + 8)
 #define BUFFER_BYTES (64 * 1024)
 #define NAME_MAX_BYTES 128
 
 struct trace {
-    struct str text; /* lower case */
     enum entity_kind kind;
     enum form_edge edge;
-    bool own;      /* stands in texts of ours for any machine */
-    uint8_t tail;  /* bytes behind its gram */
-    uint32_t next; /* 1 + index of the next with the same gram, or last two bytes */
+    bool own; /* stands in texts of ours for any machine */
 };
 
 /* What came of the artifact and is not yet searched. */
 struct view {
-    uint8_t buf[LOOK_BACK + BUFFER_BYTES];
+    uint8_t buf[LOOK_BACK + BUFFER_BYTES + NET_STEP_MAX + NET_GRAM_MAX];
     size_t buf_n, pos; /* grams that begin at pos or later are still to be looked at */
 };
 
@@ -32,12 +25,9 @@ struct guard {
     struct arena *arena;
     const struct redactor *r;
     struct trace *traces;
-    size_t n, cap;
-    uint32_t *by_gram; /* GRAMS, 1 + index of a trace */
-    uint32_t *by_pair; /* PAIRS, by the last two bytes of traces shorter than a gram */
-    uint64_t *grams;   /* a bit for each place of by_gram that is taken */
-    uint64_t *pairs;   /* the same of by_pair */
-    bool has_short;
+    struct str *texts; /* of the traces, in lower case */
+    size_t n, traces_cap, texts_cap;
+    struct net *nets[NET_COUNT]; /* NULL: no trace is of that length */
     char name[NAME_MAX_BYTES];
     struct view text, raw;
     struct view *v; /* the one that is searched */
@@ -53,105 +43,33 @@ static uint8_t lower(uint8_t c)
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
 }
 
-/* In lower case, more or less: it sends to the right place, comparison decides. */
-static uint32_t gram_of(const uint8_t *p)
-{
-    uint32_t v;
-
-    memcpy(&v, p, GRAM);
-    return (v | 0x20202020u) * 0x85EBCA6Bu >> (32 - GRAM_BITS);
-}
-
-static uint32_t pair_of(const uint8_t *p)
-{
-    return (uint32_t)(p[0] | 0x20) << 8 | (uint32_t)(p[1] | 0x20);
-}
-
 static void add_trace(void *ctx, const struct form *form)
 {
     struct guard *g = ctx;
     size_t n = form->text.n;
 
-    if (redactor_action_of(g->r, form->kind, form->text) == REDACT_KEEP || n < 2 ||
-        n > VALUE_MAX)
+    if (redactor_action_of(g->r, form->kind, form->text) == REDACT_KEEP ||
+        net_of(n) == NET_COUNT || n > VALUE_MAX)
         return;
     uint8_t *text = arena_take(g->arena, n);
     for (size_t i = 0; i < n; i++)
         text[i] = lower((uint8_t)form->text.p[i]);
-    g->traces = mem_grow(g->traces, &g->cap, g->n + 1, sizeof *g->traces);
-    g->traces[g->n++] =
-        (struct trace){.text = {(char *)text, n}, .kind = form->kind, .edge = form->edge};
-}
-
-/* Where a gram of the trace may begin, and its last one. */
-static size_t first_gram(const struct trace *t)
-{
-    return t->text.n > GRAMS_OF ? t->text.n - GRAMS_OF : 0;
-}
-
-/* How many traces have each gram; more than a byte can say are as good as a byte's most. */
-static uint8_t *count_grams(const struct guard *g)
-{
-    uint8_t *counts = mem_new(GRAMS);
-
-    for (size_t i = 0; i < g->n; i++) {
-        const struct trace *t = &g->traces[i];
-        for (size_t at = first_gram(t); at + GRAM <= t->text.n; at++) {
-            uint8_t *count = &counts[gram_of((const uint8_t *)t->text.p + at)];
-            *count = (uint8_t)(*count + (*count < UINT8_MAX));
-        }
-    }
-    return counts;
-}
-
-/* Words of one net, domain or maker share most of their bytes: each goes by its rarest gram. */
-static void choose_gram(struct guard *g, size_t i, const uint8_t *counts)
-{
-    struct trace *t = &g->traces[i];
-    const uint8_t *p = (const uint8_t *)t->text.p;
-    size_t best = t->text.n - GRAM;
-
-    for (size_t at = first_gram(t); at + GRAM < t->text.n; at++)
-        if (counts[gram_of(p + at)] < counts[gram_of(p + best)])
-            best = at;
-    uint32_t gram = gram_of(p + best);
-    t->tail = (uint8_t)(t->text.n - GRAM - best);
-    t->next = g->by_gram[gram];
-    g->by_gram[gram] = (uint32_t)(i + 1);
-    g->grams[gram / 64] |= UINT64_C(1) << gram % 64;
-}
-
-static void choose_pair(struct guard *g, size_t i)
-{
-    struct trace *t = &g->traces[i];
-    uint32_t pair = pair_of((const uint8_t *)t->text.p + t->text.n - 2);
-
-    t->next = g->by_pair[pair];
-    g->by_pair[pair] = (uint32_t)(i + 1);
-    g->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
-    g->has_short = true;
+    g->traces = mem_grow(g->traces, &g->traces_cap, g->n + 1, sizeof *g->traces);
+    g->texts = mem_grow(g->texts, &g->texts_cap, g->n + 1, sizeof *g->texts);
+    g->traces[g->n] = (struct trace){.kind = form->kind, .edge = form->edge};
+    g->texts[g->n++] = (struct str){(char *)text, n};
 }
 
 struct guard *guard_new(const struct redactor *r)
 {
     struct guard *g = mem_new(sizeof *g);
-    uint8_t *counts;
 
     g->arena = arena_new();
     g->r = r;
     g->v = &g->text;
-    g->by_gram = mem_new(GRAMS * sizeof *g->by_gram);
-    g->by_pair = mem_new(PAIRS * sizeof *g->by_pair);
-    g->grams = mem_new(GRAMS / 8);
-    g->pairs = mem_new(PAIRS / 8);
     known_forms(r->known, add_trace, g);
-    counts = count_grams(g);
-    for (size_t i = 0; i < g->n; i++)
-        if (g->traces[i].text.n < GRAM)
-            choose_pair(g, i);
-        else
-            choose_gram(g, i, counts);
-    free(counts);
+    for (int kind = 0; kind < NET_COUNT; kind++)
+        g->nets[kind] = net_new((enum net_kind)kind, g->texts, g->n);
     return g;
 }
 
@@ -159,12 +77,11 @@ void guard_free(struct guard *g)
 {
     if (!g)
         return;
+    for (int kind = 0; kind < NET_COUNT; kind++)
+        net_free(g->nets[kind]);
     arena_free(g->arena);
     free(g->traces);
-    free(g->by_gram);
-    free(g->by_pair);
-    free(g->grams);
-    free(g->pairs);
+    free(g->texts);
     free(g);
 }
 
@@ -268,15 +185,17 @@ static bool stands_alone(const struct guard *g, const struct trace *t, size_t fr
 
 /* ---- searching ----------------------------------------------------------------------------*/
 
-static bool is_at(const struct guard *g, const struct trace *t, size_t end)
+static bool is_at(const struct guard *g, size_t i, size_t end)
 {
-    if (end < t->text.n || end > g->v->buf_n)
+    struct str text = g->texts[i];
+
+    if (end < text.n || end > g->v->buf_n)
         return false;
-    const uint8_t *p = g->v->buf + end - t->text.n;
-    for (size_t i = 0; i < t->text.n; i++)
-        if (lower(p[i]) != (uint8_t)t->text.p[i])
+    const uint8_t *p = g->v->buf + end - text.n;
+    for (size_t k = 0; k < text.n; k++)
+        if (lower(p[k]) != (uint8_t)text.p[k])
             return false;
-    return stands_alone(g, t, end - t->text.n, end);
+    return stands_alone(g, &g->traces[i], end - text.n, end);
 }
 
 static void found(struct guard *g, struct trace *t)
@@ -290,60 +209,35 @@ static void found(struct guard *g, struct trace *t)
     memcpy(g->found_name, g->name, sizeof g->name);
 }
 
-/* Traces from head on whose gram, or last two bytes, end at end. */
-static void look(struct guard *g, uint32_t head, size_t end)
+/* Traces that have the gram at byte i. */
+static void look(struct guard *g, const struct net *net, size_t i)
 {
-    for (; head && !g->found; head = g->traces[head - 1].next) {
-        struct trace *t = &g->traces[head - 1];
-        if (!(g->is_own && t->own) && is_at(g, t, end + t->tail))
+    for (const struct net_place *p = net_first(net, g->v->buf + i); p && !g->found;
+         p = net_next(net, p)) {
+        struct trace *t = &g->traces[p->word];
+        if (!(g->is_own && t->own) && is_at(g, p->word, i + p->rest))
             found(g, t);
     }
 }
 
-/* A bit for each of the n grams from p on that some trace has. */
-static uint64_t taken_grams(const struct guard *g, const uint8_t *p, size_t n)
+static void search_net(struct guard *g, const struct net *net, size_t to)
 {
-    uint64_t taken = 0;
+    size_t step = net_step(net);
 
-    for (size_t i = 0; i < n; i++) {
-        uint32_t gram = gram_of(p + i);
-        taken |= (g->grams[gram / 64] >> gram % 64 & 1) << i;
-    }
-    return taken;
-}
-
-static void search_grams(struct guard *g, size_t to)
-{
-    if (to + GRAM > g->v->buf_n + 1)
-        to = g->v->buf_n < GRAM ? 0 : g->v->buf_n - GRAM + 1;
-    for (size_t i = g->v->pos; i < to && !g->found; i += 64)
-        for (uint64_t taken = taken_grams(g, g->v->buf + i, to - i < 64 ? to - i : 64); taken;
-             taken &= taken - 1) {
-            size_t at = i + (size_t)__builtin_ctzll(taken);
-            look(g, g->by_gram[gram_of(g->v->buf + at)], at + GRAM);
-        }
-}
-
-/* Short words have nothing joined to them: where the letters go on, none ends. */
-static void search_pairs(struct guard *g, size_t to)
-{
-    for (size_t i = g->v->pos; i < to && i + 2 <= g->v->buf_n && !g->found; i++) {
-        uint32_t pair = pair_of(g->v->buf + i);
-
-        if ((g->pairs[pair / 64] >> pair % 64 & 1) &&
-            !(letter_or_digit(at(g, i + 1)) && letter_or_digit(at(g, i + 2))))
-            look(g, g->by_pair[pair], i + 2);
+    for (size_t i = g->v->pos; i < to && !g->found; i += 64 * step) {
+        size_t n = (to - i) / step < 64 ? (to - i) / step : 64;
+        for (uint64_t taken = net_taken(net, g->v->buf + i, n); taken; taken &= taken - 1)
+            look(g, net, i + (size_t)__builtin_ctzll(taken) * step);
     }
 }
 
-/* For grams that begin before to. */
+/* For grams that begin before to, which is whole steps away. */
 static void search(struct guard *g, size_t to)
 {
-    if (to <= g->v->pos)
-        return;
-    search_grams(g, to);
-    if (g->has_short && g->v == &g->text) /* two bytes of a raw text are any character */
-        search_pairs(g, to);
+    for (int kind = 0; kind < NET_COUNT; kind++)
+        /* two bytes of a raw text are any character */
+        if (g->nets[kind] && (kind != NET_SHORTEST || g->v == &g->text))
+            search_net(g, g->nets[kind], to);
     g->v->pos = to;
 }
 
@@ -365,8 +259,10 @@ static bool verdict(const struct guard *g, struct err *err)
 
 static void end_view(struct guard *g, struct view *v)
 {
+    size_t left = v->buf_n - v->pos;
+
     g->v = v;
-    search(g, v->buf_n);
+    search(g, v->pos + (left + NET_STEP_MAX - 1) / NET_STEP_MAX * NET_STEP_MAX);
     v->buf_n = v->pos = 0;
 }
 
@@ -376,17 +272,31 @@ static void end_artifact(struct guard *g)
     end_view(g, &g->text);
 }
 
-static void add(struct guard *g, struct view *v, struct str bytes)
+/* Not yet examined, but for what a later word may begin with. */
+static size_t ready(const struct view *v)
+{
+    size_t left = v->buf_n - v->pos;
+
+    return left > LOOK_AHEAD ? (left - LOOK_AHEAD) / NET_STEP_MAX * NET_STEP_MAX : 0;
+}
+
+/* The first skip of the bytes only stand before those that are searched. */
+static void add(struct guard *g, struct view *v, struct str bytes, size_t skip)
 {
     g->v = v;
     while (bytes.n && !g->found) {
-        struct str part = str_sub(bytes, 0, sizeof v->buf - v->buf_n);
+        struct str part = str_sub(bytes, 0, LOOK_BACK + BUFFER_BYTES - v->buf_n);
 
+        if (skip && part.n > skip)
+            part.n = skip;
         memcpy(v->buf + v->buf_n, part.p, part.n);
         v->buf_n += part.n;
         bytes = str_sub(bytes, part.n, bytes.n);
-        if (v->buf_n > LOOK_AHEAD)
-            search(g, v->buf_n - LOOK_AHEAD);
+        if (skip)
+            v->pos += ready(v);
+        else
+            search(g, v->pos + ready(v));
+        skip -= skip ? part.n : 0;
         slide(g);
     }
 }
@@ -414,13 +324,13 @@ bool guard_add(struct guard *g, struct str redacted, struct err *err)
 {
     if (redacted.n == 0)
         end_artifact(g);
-    add(g, &g->text, redacted);
+    add(g, &g->text, redacted, 0);
     return verdict(g, err);
 }
 
-bool guard_add_raw(struct guard *g, struct str bytes, struct err *err)
+bool guard_add_raw(struct guard *g, struct str bytes, size_t text_n, struct err *err)
 {
-    add(g, &g->raw, bytes);
+    add(g, &g->raw, bytes, text_n);
     return verdict(g, err);
 }
 
@@ -433,7 +343,7 @@ static void allow_value(struct guard *g, enum entity_kind kind, struct str value
     for (size_t i = 0; i < g->n; i++) {
         if (g->traces[i].kind != kind)
             continue;
-        redactor_tag(g->r, kind, g->traces[i].text, tag);
+        redactor_tag(g->r, kind, g->texts[i], tag);
         g->traces[i].own = memcmp(tag, want, sizeof tag) == 0;
     }
 }

@@ -23,9 +23,9 @@ static inline uint64_t hash_bytes(uint64_t hash, const void *p, size_t n)
     return hash ^ hash >> 29; /* the low bits choose the slot */
 }
 
-/* Of a stream in any pieces: were these bytes the same as those? For accidents, not attacks. Four
+/* Of a stream in any pieces: were these bytes the same as those? For accidents, not attacks. Eight
  * lanes, because a multiplication takes longer than the reading of eight bytes. */
-#define FINGERPRINT_LANES 4
+#define FINGERPRINT_LANES 8
 #define FINGERPRINT_BLOCK ((size_t)FINGERPRINT_LANES * 8)
 
 struct fingerprint { /* all zero to begin */

@@ -193,8 +193,9 @@ void guard_next(struct guard *g, const char *name, bool is_own); /* a new artifa
  * one. */
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;
 /* The same artifact as its bytes lie there, beside the text that they were decoded to: what is of
- * another encoding than it was read in is seen here. Before the text's end. */
-bool guard_add_raw(struct guard *g, struct str bytes, struct err *err) MUST_USE;
+ * another encoding than it was read in is seen here. The first text_n of them are text as they are,
+ * which is not searched twice. Before the text's end. */
+bool guard_add_raw(struct guard *g, struct str bytes, size_t text_n, struct err *err) MUST_USE;
 
 /* Whether a value that is kept would bring a survivor with it: another known word of which it is
  * made. *inner is the kind of that one. */

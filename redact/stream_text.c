@@ -24,6 +24,9 @@ struct text_stream {
     struct memo *aliases; /* of values as they are written */
     struct codec *again;  /* reads what was written, for the guard */
     bool raw_again;       /* it could not */
+    bool differs;         /* its text is not the bytes that it was given */
+    uint64_t out_n;       /* those */
+    uint64_t text_n;      /* of them, from the first, that it gave as they are */
     bool survivor;
     struct err found;
 };
@@ -196,16 +199,14 @@ static void to_guard(void *ctx, const uint8_t *p, size_t n)
 {
     struct text_stream *t = ctx;
 
+    t->text_n += n;
     if (n && !guard_add(t->s->job->guard, (struct str){(const char *)p, n}, &t->found))
         t->survivor = true;
 }
 
-/* What was written, read as anybody would read it, and as its bytes are: a mark at its beginning
- * may lie, or another program have gone on in another encoding. */
-static void look_again(struct text_stream *t, struct str out)
+/* As anybody would read it. */
+static void read_again(struct text_stream *t, struct str out)
 {
-    if (!guard_add_raw(t->s->job->guard, out, &t->found))
-        t->survivor = true;
     while (out.n && !t->raw_again) {
         size_t room;
         uint8_t *to = codec_room(t->again, &room);
@@ -213,10 +214,26 @@ static void look_again(struct text_stream *t, struct str out)
 
         memcpy(to, part.p, part.n);
         t->raw_again = !codec_filled(t->again, part.n);
+        t->differs = t->differs || t->raw_again || !codec_is_verbatim(t->again);
         codec_forget(t->again);
         out = str_sub(out, part.n, out.n);
     }
     to_guard(t, (const uint8_t *)out.p, out.n);
+}
+
+/* What was written, as a text and as its bytes are, where those are not the text: a mark at its
+ * beginning may lie, or another program have gone on in another encoding. */
+static void look_again(struct text_stream *t, struct str out)
+{
+    uint64_t before = t->text_n;
+
+    read_again(t, out);
+    if (t->differs)
+        t->text_n = before;
+    uint64_t same = t->text_n > t->out_n ? t->text_n - t->out_n : 0;
+    t->out_n += out.n;
+    if (!guard_add_raw(t->s->job->guard, out, same < out.n ? (size_t)same : out.n, &t->found))
+        t->survivor = true;
 }
 
 static bool end_look(struct text_stream *t, struct err *err)

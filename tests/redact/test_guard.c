@@ -158,14 +158,40 @@ static void test_the_bytes_of_a_text_are_searched_beside_it(void **state)
         struct err err = ERR_NONE;
 
         guard_next(g, "logs/0001.log", false);
-        assert_true(guard_add_raw(g, str_sub(raw, 0, cut), &err));
+        assert_true(guard_add_raw(g, str_sub(raw, 0, cut), 0, &err));
         assert_true(guard_add(g, STR("other text: alpha"), &err)); /* joins nothing of raw */
         bool clean =
-            guard_add_raw(g, str_sub(raw, cut, raw.n), &err) && guard_add(g, STR(""), &err);
+            guard_add_raw(g, str_sub(raw, cut, raw.n), 0, &err) && guard_add(g, STR(""), &err);
         assert_false(clean);
         assert_int_equal(err.code, E_SURVIVOR);
         guard_free(g);
     }
+    redactor_free(r);
+}
+
+static void test_bytes_that_are_text_are_searched_once_and_join_those_behind_them(void **state)
+{
+    struct redactor *r = make();
+    struct buf raw = BUF_INIT(1 << 20);
+
+    (void)state;
+    for (size_t before = 100; before < 200000; before += 66643) {
+        buf_clear(&raw);
+        buf_pad(&raw, '.', before);
+        buf_puts(&raw, "alpha-pc and more of it, as much as one looks ahead, and then some");
+        for (size_t text_n = before - 9; text_n < before + 16; text_n++) {
+            struct guard *g = guard_new(r);
+            struct err err = ERR_NONE;
+
+            guard_next(g, "logs/0001.log", false);
+            bool clean =
+                guard_add_raw(g, buf_str(&raw), text_n, &err) && guard_add(g, STR(""), &err);
+            if (text_n < before + 8)
+                assert_false(clean);
+            guard_free(g);
+        }
+    }
+    buf_done(&raw);
     redactor_free(r);
 }
 
@@ -206,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_a_kind_that_is_kept_is_no_survivor),
         cmocka_unit_test(test_the_end_of_one_artifact_does_not_join_the_next),
         cmocka_unit_test(test_the_bytes_of_a_text_are_searched_beside_it),
+        cmocka_unit_test(test_bytes_that_are_text_are_searched_once_and_join_those_behind_them),
         cmocka_unit_test(test_a_word_of_ours_is_no_survivor_in_what_we_wrote),
     };
 
