@@ -150,6 +150,7 @@ void codec_put_broken(struct codec *c, enum encoding form, const uint8_t *p, siz
 
 void codec_put_block(struct codec *c, enum encoding form, const uint8_t *p, size_t n)
 {
+    flush_text(c, false);
     trail_add(&c->written, form, n);
     give(c, p, n, false);
 }

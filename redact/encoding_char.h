@@ -45,7 +45,12 @@ size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out);
 /* Is there a byte from 0x80 up, or NUL, in p? */
 bool ascii_only(const uint8_t *p, size_t n);
 /* Bytes of p before the first such byte. */
-size_t ascii_run(const uint8_t *p, size_t n);
+size_t ascii_run_on(const uint8_t *p, size_t n);
+
+static inline size_t ascii_run(const uint8_t *p, size_t n) /* quick where there is none */
+{
+    return n && p[0] && p[0] < 0x80 ? ascii_run_on(p, n) : 0;
+}
 
 /* Bytes of the character at p, 0 when it is broken or cut. */
 size_t gb_get(const uint8_t *p, size_t n, uint32_t *c);

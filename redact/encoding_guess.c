@@ -8,8 +8,11 @@
 /* UTF-16 by NULs: in a fifth of the units at one side, at the other a twentieth of those. */
 #define NUL_SHARE 5
 #define NUL_OTHER 20
-#define SMALLEST 4        /* bytes that may be UTF-16 without a mark */
-#define GOOD_PERCENT 90   /* units that Chinese logs are made of */
+#define SMALLEST 4      /* bytes that may be UTF-16 without a mark */
+#define GOOD_PERCENT 90 /* units that Chinese logs are made of */
+#define CHINESE_BYTES \
+    (8 * 1024)            /* that are enough to tell whether they are Chinese in GB18030 */
+#define LINES_ENOUGH 64   /* of one sort, of those that can be nothing else */
 #define COMMON_PERCENT 70 /* two-byte characters of GB2312 in Chinese text */
 
 static const struct mark {
@@ -75,7 +78,7 @@ static struct gb_count count_gb(const uint8_t *p, size_t n)
 {
     struct gb_count count = {0, 0, 0};
 
-    for (size_t i = 0; i < n;) {
+    for (size_t i = ascii_run(p, n); i < n; i += ascii_run(p + i, n - i)) {
         uint32_t c;
         size_t more = gb_get(p + i, n - i, &c);
 
@@ -98,8 +101,10 @@ static bool is_chinese_gb(const uint8_t *p, size_t n)
 /* Hardly a NUL, as in dense Chinese: what the units are, when 8-bit text it is not. */
 static bool by_units(const uint8_t *p, size_t n, enum encoding *out)
 {
+    size_t some = n < CHINESE_BYTES ? n : CHINESE_BYTES;
+
     if (n < SMALLEST || (!memchr(p, 0, n) && (is_whole(utf8_run(p, n), n, n < ENCODING_SNIFF) ||
-                                              is_chinese_gb(p, n))))
+                                              is_chinese_gb(p, some))))
         return false;
     struct units little = count_units(p, n, false), big = count_units(p, n, true);
     const struct units *best = big.good > little.good ? &big : &little;
@@ -170,8 +175,8 @@ static struct count count_utf8(const uint8_t *p, size_t n)
 {
     struct count count = {0, 0};
 
-    for (size_t i = 0; i < n;) {
-        size_t more = p[i] && p[i] < 0x80 ? 1 : utf8_one(p + i, n - i);
+    for (size_t i = ascii_run(p, n); i < n; i += ascii_run(p + i, n - i)) {
+        size_t more = utf8_one(p + i, n - i);
 
         count.wide += more > 2;
         count.broken += more == 0;
@@ -235,12 +240,14 @@ enum encoding encoding_of_line(const uint8_t *p, size_t n, bool whole, enum enco
     return gb || chinese.broken < utf8.broken ? ENCODING_GB18030 : ENCODING_UTF8;
 }
 
-/* What most of the lines are that can be nothing else. */
+/* What most of the lines are that can be nothing else; so many of one sort and none of the other are
+ * enough. */
 static enum encoding by_lines(const uint8_t *p, size_t n)
 {
     size_t lines[2] = {0, 0};
 
-    while (n) {
+    while (n && !(lines[0] >= LINES_ENOUGH && !lines[1]) &&
+           !(lines[1] >= LINES_ENOUGH && !lines[0])) {
         const uint8_t *end = memchr(p, '\n', n);
         size_t line = end ? (size_t)(end - p) + 1 : n;
         bool sure;

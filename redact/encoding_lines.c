@@ -1,6 +1,8 @@
 /* encoding_lines.c - 8-bit text: each line is UTF-8, or GB18030, or the one that breaks less. */
 #include "redact/encoding_codec.h"
 
+#define FEW_BYTES (4 * 1024)
+
 /* A character of GB18030 that ends in an ASCII byte; false when that byte begins a known word. */
 static bool put_doubtful(struct codec *c, const uint8_t *p, size_t n, size_t i, size_t bytes)
 {
@@ -87,18 +89,6 @@ static size_t take_line(struct codec *c, const uint8_t *p, size_t n, bool whole)
     return i + take_part(c, e, p + i, n - i, whole);
 }
 
-/* Lines of one encoding that need no look at each. */
-static bool take_block(struct codec *c, const uint8_t *p, size_t n)
-{
-    bool ascii = ascii_only(p, n);
-
-    if (!ascii && (c->eight != ENCODING_UTF8 || utf8_run(p, n) != n))
-        return false;
-    codec_put_block(c, c->eight == ENCODING_GB18030 ? ENCODING_GB18030 : ENCODING_UTF8, p, n);
-    c->seen += n;
-    return true;
-}
-
 static size_t line_end(const uint8_t *p, size_t n)
 {
     const uint8_t *end = memchr(p, '\n', n);
@@ -106,25 +96,45 @@ static size_t line_end(const uint8_t *p, size_t n)
     return end ? (size_t)(end - p) + 1 : 0;
 }
 
-static size_t last_line_end(const uint8_t *p, size_t n)
+/* Bytes of whole lines at the start of p that need no look at each: nothing but ASCII, or UTF-8 in
+ * a file of it. all: nothing comes behind p. */
+static size_t easy_lines(const struct codec *c, const uint8_t *p, size_t n, bool all)
 {
-    while (n && p[n - 1] != '\n')
-        n--;
-    return n;
+    size_t run = c->eight == ENCODING_UTF8 ? utf8_run(p, n) : ascii_run(p, n);
+
+    if (all && run == n)
+        return n;
+    while (run && p[run - 1] != '\n')
+        run--;
+    return run;
+}
+
+/* A few lines are given on with their neighbours. */
+static void put_easy(struct codec *c, const uint8_t *p, size_t n)
+{
+    enum encoding form = c->eight == ENCODING_GB18030 ? ENCODING_GB18030 : ENCODING_UTF8;
+
+    if (n < FEW_BYTES)
+        codec_put(c, form, p, n);
+    else
+        codec_put_block(c, form, p, n);
+    c->seen += n;
 }
 
 /* Takes whole lines from the front of in; all: what is left as well. */
 bool codec_take_lines(struct codec *c, bool all, size_t *used)
 {
-    size_t n = all ? c->in_n : last_line_end(c->in, c->in_n), i = 0;
+    for (*used = 0; *used < c->in_n;) {
+        const uint8_t *p = c->in + *used;
+        size_t rest = c->in_n - *used, easy = easy_lines(c, p, rest, all);
 
-    *used = n;
-    if (n && take_block(c, c->in, n))
-        i = n;
-    while (i < c->in_n) {
-        size_t line = line_end(c->in + i, c->in_n - i), rest = c->in_n - i;
+        if (easy) {
+            put_easy(c, p, easy);
+            *used += easy;
+            continue;
+        }
+        size_t line = line_end(p, rest);
         bool whole = line || all;
-
         if (!line)
             line = rest;
         if (line > LINE_PIECE) {
@@ -133,15 +143,13 @@ bool codec_take_lines(struct codec *c, bool all, size_t *used)
         } else if (!whole) {
             break;
         }
-        if (memchr(c->in + i, 0, line) ||
-            (c->plain && utf8_run(c->in + i, line) + (whole ? 0 : 3) < line))
+        if (memchr(p, 0, line) || (c->plain && utf8_run(p, line) + (whole ? 0 : 3) < line))
             return false;
-        size_t taken = take_line(c, c->in + i, line, whole);
-        i += taken;
+        size_t taken = take_line(c, p, line, whole);
         c->seen += taken;
+        *used += taken;
         if (codec_is_too_broken(c))
             return false;
-        *used = i;
     }
     return true;
 }

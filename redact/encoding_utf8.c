@@ -16,6 +16,7 @@ static bool eight_ascii(const uint8_t *p)
 }
 
 #define BLOCK 64
+#define SHORT_RUN 32
 
 /* Nothing but the largest of so many bytes: the compiler makes vectors of it. */
 static bool block_is_ascii(const uint8_t *p)
@@ -29,14 +30,25 @@ static bool block_is_ascii(const uint8_t *p)
     return most < 0x7f;
 }
 
-size_t ascii_run(const uint8_t *p, size_t n)
+static size_t words_run(const uint8_t *p, size_t n)
 {
     size_t i = 0;
 
-    while (n - i >= BLOCK && block_is_ascii(p + i))
-        i += BLOCK;
     while (n - i >= 8 && eight_ascii(p + i))
         i += 8;
+    return i;
+}
+
+/* Most runs between Chinese are short, most others long. */
+size_t ascii_run_on(const uint8_t *p, size_t n)
+{
+    size_t i = words_run(p, n < SHORT_RUN ? n : SHORT_RUN);
+
+    if (i == SHORT_RUN) {
+        while (n - i >= BLOCK && block_is_ascii(p + i))
+            i += BLOCK;
+        i += words_run(p + i, n - i);
+    }
     while (i < n && p[i] && p[i] < 0x80)
         i++;
     return i;
