@@ -89,13 +89,15 @@ bool checksum_resident(struct str id)
 
 /* ---- GB 32100 -----------------------------------------------------------------------------*/
 
-static const char org_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
+/* "0123456789ABCDEFGHJKLMNPQRTUWXY": no I, O, S, V, Z. */
 static int org_value(char c)
 {
-    const char *at = c ? strchr(org_alphabet, to_upper((uint8_t)c)) : NULL;
+    static const int8_t letters[] = {10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
+                                     22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1};
 
-    return at ? (int)(at - org_alphabet) : -1;
+    if (is_digit((uint8_t)c))
+        return c - '0';
+    return is_alpha((uint8_t)c) ? letters[to_upper((uint8_t)c) - 'A'] : -1;
 }
 
 bool checksum_org_shape(struct str code)

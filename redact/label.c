@@ -80,9 +80,45 @@ static void add_entry(const uint8_t *head, size_t n, const struct label *label)
     *link = (uint16_t)++entries_n;
 }
 
+/* What may stand between a label and its value. */
+enum gap_list { LIST_SIGNS, LIST_OPENS, LIST_CLOSES, LISTS };
+
+static const struct str gap_signs[] = {
+    TEXT("=>"),       TEXT(":="),       TEXT(":"),        TEXT("="),        TEXT(">"),
+    TEXT("："),       TEXT("＝"),       TEXT("是"),       TEXT("为"),       TEXT("返回"),
+    TEXT("改为"),     TEXT("更改为"),   TEXT("修改为"),   TEXT("重置为"),   TEXT("变更为"),
+    TEXT("设置为"),   TEXT("设为"),     TEXT("已改为"),   TEXT("已更改为"), TEXT("已修改为"),
+    TEXT("已重置为"), TEXT("已变更为"), TEXT("已设置为"), TEXT("已设为")};
+static const struct str gap_opens[] = {TEXT("\\\""), TEXT("&quot;"), TEXT("%22"), TEXT("["),
+                                       TEXT("("),    TEXT("<"),      TEXT("{"),   TEXT("（"),
+                                       TEXT("【"),   TEXT("“"),      TEXT("「"),  TEXT("《")};
+static const struct str gap_closes[] = {TEXT("\\\""), TEXT("&quot;"), TEXT("%22"), TEXT("\""),
+                                        TEXT("'"),    TEXT("]"),      TEXT(")"),   TEXT("）"),
+                                        TEXT("】"),   TEXT("」"),     TEXT("`")};
+
+static const struct {
+    const struct str *words;
+    size_t n;
+} gap_lists[LISTS] = {
+    [LIST_SIGNS] = {gap_signs, COUNT_OF(gap_signs)},
+    [LIST_OPENS] = {gap_opens, COUNT_OF(gap_opens)},
+    [LIST_CLOSES] = {gap_closes, COUNT_OF(gap_closes)},
+};
+
+static uint8_t gap_firsts[256]; /* a bit for each list that has words with that first byte */
+
+static void make_gap_firsts(void)
+{
+    for (unsigned list = 0; list < LISTS; list++)
+        for (size_t k = 0; k < gap_lists[list].n; k++)
+            gap_firsts[(uint8_t)gap_lists[list].words[k].p[0]] |= (uint8_t)(1u << list);
+}
+
 static void make_tables(void)
 {
     look_start();
+    make_gap_firsts();
+    take_start();
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         add_entry((const uint8_t *)labels[i].text, labels[i].n, &labels[i]);
     for (size_t i = 0; i < COUNT_OF(provinces); i++) {
@@ -118,21 +154,24 @@ const struct label *label_of(struct str text)
 
 /* ---- the gap ------------------------------------------------------------------------------*/
 
-static size_t skip_any(const struct text *t, size_t i, const char *const *words, size_t n,
-                       unsigned times)
+/* Behind the first word of the list that stands at i; i when none does. */
+static size_t skip_one(const struct text *t, size_t i, enum gap_list list)
 {
-    for (bool more = true; more && times; times--) {
-        uint8_t c = text_at(t, i);
-        if (is_word(c) || is_blank(c)) /* no sign and no bracket */
-            return i;
-        more = false;
-        for (size_t k = 0; k < n && !more; k++)
-            if ((uint8_t)words[k][0] == c && text_has(t, i, words[k])) {
-                i += strlen(words[k]);
-                more = true;
-            }
+    uint8_t c = text_at(t, i);
+
+    for (size_t k = 0; gap_firsts[c] >> list & 1 && k < gap_lists[list].n; k++) {
+        struct str word = gap_lists[list].words[k];
+        if ((uint8_t)word.p[0] == c && text_has_all(t, i, word.p, word.n))
+            return i + word.n;
     }
     return i;
+}
+
+static size_t skip_two(const struct text *t, size_t i, enum gap_list list)
+{
+    size_t next = skip_one(t, i, list);
+
+    return next > i ? skip_one(t, next, list) : i;
 }
 
 static size_t skip_blanks(const struct text *t, size_t i)
@@ -151,22 +190,9 @@ static size_t skip_blanks(const struct text *t, size_t i)
     return i;
 }
 
-static size_t skip_signs(const struct text *t, size_t i)
-{
-    static const char *const signs[] = {
-        "=>",   ":=",     ":",        "=",        ">",        "：",       "＝",       "是",
-        "为",   "返回",   "改为",     "更改为",   "修改为",   "重置为",   "变更为",   "设置为",
-        "设为", "已改为", "已更改为", "已修改为", "已重置为", "已变更为", "已设置为", "已设为"};
-
-    return skip_any(t, i, signs, COUNT_OF(signs), 2);
-}
-
 static void open_value(const struct text *t, size_t i, struct place *v)
 {
-    static const char *const opens[] = {"\\\"", "&quot;", "%22", "[", "(",  "<",
-                                        "{",    "（",     "【",  "“", "「", "《"};
-
-    i = skip_any(t, skip_blanks(t, i), opens, COUNT_OF(opens), 2);
+    i = skip_two(t, skip_blanks(t, i), LIST_OPENS);
     v->quote = text_at(t, i) == '"' || text_at(t, i) == '\'' ? text_at(t, i) : 0;
     v->at = i + (v->quote != 0);
 }
@@ -198,9 +224,7 @@ static size_t skip_registry_type(const struct text *t, size_t i)
 /* "Host Name . . . . . : pc7", "\"user\":\"x\"", "<Computer>x</Computer>" */
 static bool sign_follows(const struct text *t, size_t i, struct place *v)
 {
-    static const char *const closes[] = {"\\\"", "&quot;", "%22", "\"", "'", "]",
-                                         ")",    "）",     "】",  "」", "`"};
-    size_t at = skip_any(t, i, closes, COUNT_OF(closes), 2), from = at;
+    size_t at = skip_two(t, i, LIST_CLOSES), from = at;
 
     while (at - from < GAP_MAX && (is_blank(text_at(t, at)) || text_at(t, at) == '.'))
         at++;
@@ -209,7 +233,7 @@ static bool sign_follows(const struct text *t, size_t i, struct place *v)
     size_t end = at > i ? skip_registry_type(t, at) : at;
     if (end == at) {
         at = at > i ? skip_value_word(t, at) : at;
-        end = skip_signs(t, at);
+        end = skip_two(t, at, LIST_SIGNS);
     }
     if (end == at)
         return false;

@@ -123,8 +123,8 @@ bool text_met(const struct text *t, enum entity_kind kind, struct str value);
         literal, sizeof literal - 1 \
     }
 
-/* Does literal (ASCII letters in any case) stand at i, or end right before i? Most often its
- * first, or last, byte says no. */
+/* Does literal (ASCII letters in any case, in lower case there) stand at i, or end right before i?
+ * Most often its first, or last, byte says no. */
 bool text_has_all(const struct text *t, size_t i, const char *literal, size_t n);
 
 static inline bool text_has(const struct text *t, size_t i, const char *literal)

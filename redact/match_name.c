@@ -249,7 +249,20 @@ unsigned match_unc(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
 
 static bool ends_name(uint8_t c)
 {
-    return c < ' ' || strchr("/\\:*?\"<>|", c);
+    switch (c) {
+    case '/':
+    case '\\':
+    case ':':
+    case '*':
+    case '?':
+    case '"':
+    case '<':
+    case '>':
+    case '|':
+        return true;
+    default:
+        return c < ' ';
+    }
 }
 
 static bool ends_word(uint8_t c)

@@ -45,12 +45,33 @@ static const char surnames_double[] =
 #undef SURNAMES_DOUBLE
     ;
 
+/* All names in use are of ideographs that take three bytes: U+4E00..9FFF. */
+#define IDEOGRAPH_FIRST 0x4e00u
+#define IDEOGRAPHS 0x5200u
+
+enum { BEGINS_SINGLE = 1, BEGINS_DOUBLE = 2 };
+
 static struct sets {
     const struct word_set *words, *domains, *suffixes;
+    uint8_t surnames[IDEOGRAPHS]; /* which of them an ideograph begins */
 } sets;
+
+/* IDEOGRAPHS and more for other bytes. */
+static size_t ideograph_of(const char *p)
+{
+    const uint8_t *c = (const uint8_t *)p;
+
+    if (c[0] >> 4 != 0xe)
+        return IDEOGRAPHS;
+    return ((c[0] & 15u) << 12 | (c[1] & 63u) << 6 | (c[2] & 63u)) - IDEOGRAPH_FIRST;
+}
 
 static void make_sets(void)
 {
+    for (size_t i = 0; i + 3 < sizeof surnames_single; i += 3)
+        sets.surnames[ideograph_of(surnames_single + i)] |= BEGINS_SINGLE;
+    for (size_t i = 0; i + 6 < sizeof surnames_double; i += 6)
+        sets.surnames[ideograph_of(surnames_double + i)] |= BEGINS_DOUBLE;
     sets.words = word_set_new(words, COUNT_OF(words));
     sets.domains = word_set_new(public_domains, COUNT_OF(public_domains));
     sets.suffixes = word_set_new(suffixes, COUNT_OF(suffixes));
@@ -134,11 +155,12 @@ unsigned name_suffix_labels(struct str domain)
 
 size_t name_surname(struct str text)
 {
-    for (size_t i = 0; text.n >= 6 && i + 6 < sizeof surnames_double; i += 6)
-        if (memcmp(text.p, surnames_double + i, 6) == 0)
-            return 6;
-    for (size_t i = 0; text.n >= 3 && i + 3 < sizeof surnames_single; i += 3)
-        if (memcmp(text.p, surnames_single + i, 3) == 0)
-            return 3;
-    return 0;
+    size_t ideograph = text.n >= 3 ? ideograph_of(text.p) : IDEOGRAPHS;
+    uint8_t begins = ideograph < IDEOGRAPHS ? all_sets()->surnames[ideograph] : 0;
+
+    if (begins & BEGINS_DOUBLE && text.n >= 6)
+        for (size_t i = 0; i + 6 < sizeof surnames_double; i += 6)
+            if (memcmp(text.p, surnames_double + i, 6) == 0)
+                return 6;
+    return begins & BEGINS_SINGLE ? 3 : 0;
 }

@@ -4,6 +4,9 @@
 
 #include "redact/label.h"
 
+/* Makes the tables of take_chinese.c; label_start() calls it. */
+void take_start(void);
+
 /* match_name.c */
 label_take take_home;
 label_take take_users;

@@ -178,15 +178,15 @@ void ipv6_print_as(const uint8_t v[16], struct str example, struct buf *out)
 
 /* ---- hexadecimal ids ----------------------------------------------------------------------*/
 
-/* n bytes from pairs of digits; other bytes between them must be those of the set sep. */
-static bool hex_pairs(struct str text, const char *sep, uint8_t *out, size_t n)
+/* n bytes from pairs of digits; other bytes between them must be sep, which 0 is for none. */
+static bool hex_pairs(struct str text, char sep, uint8_t *out, size_t n)
 {
     size_t digits = 0;
 
     for (size_t i = 0; i < text.n; i++) {
         uint8_t c = byte_at(text, i);
         if (!is_hex(c)) {
-            if (c == 0 || !strchr(sep, c))
+            if (c == 0 || (char)c != sep)
                 return false;
             continue;
         }
@@ -204,8 +204,8 @@ static size_t adapter_prefix(struct str text)
 {
     static const char *const prefixes[] = {"enx", "wlx", "wwx"};
 
-    for (size_t i = 0; i < COUNT_OF(prefixes); i++)
-        if (text.n == 15 && str_starts(text, prefixes[i]))
+    for (size_t i = 0; text.n == 15 && i < COUNT_OF(prefixes); i++)
+        if (str_starts(text, prefixes[i]))
             return 3;
     return 0;
 }
@@ -214,10 +214,10 @@ bool mac_parse(struct str text, uint8_t out[6])
 {
     struct shape {
         size_t n, step;
-        const char *sep;
+        char sep;
     };
-    static const struct shape shapes[] = {{17, 3, "-"}, {17, 3, ":"}, {17, 3, "_"},
-                                          {14, 5, "."}, {14, 5, "-"}, {12, 0, ""}};
+    static const struct shape shapes[] = {{17, 3, '-'}, {17, 3, ':'}, {17, 3, '_'},
+                                          {14, 5, '.'}, {14, 5, '-'}, {12, 0, 0}};
     size_t skip = adapter_prefix(text);
 
     text = str_sub(text, skip, text.n);
@@ -226,7 +226,7 @@ bool mac_parse(struct str text, uint8_t out[6])
         bool fits = text.n == s->n;
 
         for (size_t at = s->step; fits && s->step && at <= text.n; at += s->step)
-            fits = text.p[at - 1] == s->sep[0];
+            fits = text.p[at - 1] == s->sep;
         if (fits && hex_pairs(text, s->sep, out, 6))
             return true;
     }
@@ -242,7 +242,7 @@ bool uuid_parse(struct str text, uint8_t out[UUID_BYTES])
     } else if (text.n != 32) {
         return false;
     }
-    return hex_pairs(text, text.n == 36 ? "-" : "", out, UUID_BYTES);
+    return hex_pairs(text, text.n == 36 ? '-' : 0, out, UUID_BYTES);
 }
 
 void hex_print_as(const uint8_t *v, struct str example, struct buf *out)

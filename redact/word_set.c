@@ -10,8 +10,10 @@
 struct word_set {
     const char *const *words;
     size_t longest;
-    size_t slots_n;  /* a power of two; at most a quarter used */
-    uint16_t *slots; /* 1 + index of a word, 0 free */
+    uint64_t
+        lengths[256]; /* of words, by first byte: bit n, the last for that and longer ones */
+    size_t slots_n;   /* a power of two; at most a quarter used */
+    uint16_t *slots;  /* 1 + index of a word, 0 free */
 };
 
 static bool is_word_of(struct str text, const char *word)
@@ -20,6 +22,11 @@ static bool is_word_of(struct str text, const char *word)
         if (!word[i] || to_lower((uint8_t)text.p[i]) != (uint8_t)word[i])
             return false;
     return word[text.n] == 0;
+}
+
+static uint64_t length_bit(size_t n)
+{
+    return UINT64_C(1) << (n < 63 ? n : 63);
 }
 
 static size_t slot_of(const struct word_set *set, struct str text)
@@ -45,6 +52,7 @@ const struct word_set *word_set_new(const char *const *words, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct str word = str_of(words[i]);
         set->slots[slot_of(set, word)] = (uint16_t)(i + 1);
+        set->lengths[(uint8_t)word.p[0]] |= length_bit(word.n);
         if (word.n > set->longest)
             set->longest = word.n;
     }
@@ -53,5 +61,8 @@ const struct word_set *word_set_new(const char *const *words, size_t n)
 
 bool word_set_has(const struct word_set *set, struct str text)
 {
-    return text.n <= set->longest && set->slots[slot_of(set, text)];
+    if (text.n == 0 || text.n > set->longest ||
+        !(set->lengths[to_lower((uint8_t)text.p[0])] & length_bit(text.n)))
+        return false;
+    return set->slots[slot_of(set, text)];
 }
