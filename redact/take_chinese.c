@@ -60,12 +60,13 @@ static struct word_list {
     [STATE] = {.words = "关闭 通过 同意 成功 安全 常规 时间 高级 任意 任务 文件 方案 程序 计划"
                         " 计算 单独 应用 平台 解除 金额 应急 连接 强制 查询 项目 元素"},
     [GREETING] = {.words = "请 给 找 与 和 由 联系 转告 通知 询问 您好 ， 。"},
-    [ORG_END] =
-        {"公司 集团 研究所 研究院 设计院 学院 大学 中学 小学 医院 银行 局 厅 委 部队 厂 中心 院"
-         " 所 站 处 部 室 馆 队 校 社 会 法院 政府 基地"},
+    [ORG_END] = {.words = "公司 集团 研究所 研究院 设计院 学院 大学 中学 小学 医院 银行 局 厅 "
+                          "委 部队 厂 中心 院"
+                          " 所 站 处 部 室 馆 队 校 社 会 法院 政府 基地"},
     [MAKER] =
-        {"神州网信 微软 联想 华为 同方 清华同方 浪潮 飞腾 龙芯 麒麟 统信 中科曙光 戴尔 惠普"
-         " 英特尔"},
+        {.words =
+             "神州网信 微软 联想 华为 同方 清华同方 浪潮 飞腾 龙芯 麒麟 统信 中科曙光 戴尔 惠普"
+             " 英特尔"},
     [NO_ORG] = {.words = "不 未 无 名称 地址 电话 管理 代码 负责"},
     [BEFORE_ORG] =
         {.words = "在 去 到 是 的 与 和 给 由 从 至 向 为 对 及 请 了 将 把 往 ： ， 。 、"},
@@ -233,8 +234,16 @@ unsigned take_signer(const struct text *t, const struct place *v, struct hit *hi
 /* {"name":"张三","phone":"..."}: of a person when the same line says more of one. */
 unsigned take_record_name(const struct text *t, const struct place *v, struct hit *hits)
 {
-    static const char *const person[] = {"phone",  "mobile", "email", "id_card", "idcard",
-                                         "gender", "手机",   "电话",  "邮箱",    "身份证"};
+    static const char *const person[] = {.words = "phone",
+                                         "mobile",
+                                         "email",
+                                         "id_card",
+                                         "idcard",
+                                         "gender",
+                                         "手机",
+                                         "电话",
+                                         "邮箱",
+                                         "身份证"};
 
     if (!take_signer(t, v, hits))
         return 0;
