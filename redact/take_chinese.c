@@ -234,16 +234,8 @@ unsigned take_signer(const struct text *t, const struct place *v, struct hit *hi
 /* {"name":"张三","phone":"..."}: of a person when the same line says more of one. */
 unsigned take_record_name(const struct text *t, const struct place *v, struct hit *hits)
 {
-    static const char *const person[] = {.words = "phone",
-                                         "mobile",
-                                         "email",
-                                         "id_card",
-                                         "idcard",
-                                         "gender",
-                                         "手机",
-                                         "电话",
-                                         "邮箱",
-                                         "身份证"};
+    static const char *const person[] = {"phone",  "mobile", "email", "id_card", "idcard",
+                                         "gender", "手机",   "电话",  "邮箱",    "身份证"};
 
     if (!take_signer(t, v, hits))
         return 0;
