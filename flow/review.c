@@ -224,11 +224,14 @@ static bool redact_all_facts(struct flow *f, struct err *err)
 
 static bool learn_all(struct flow *f, const struct progress *progress, struct err *err)
 {
-    for (size_t i = 0; i < flow_artifacts(f); i++)
-        if (!redact_learn_scan(f->redactor, artifact_at(f->result.artifacts, i), f->root,
-                               progress, err))
-            return false;
-    return true;
+    struct learner *l = learner_new(f->redactor);
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < flow_artifacts(f); i++)
+        ok = learner_scan(l, i, artifact_at(f->result.artifacts, i), f->root, NULL, progress,
+                          err);
+    redactor_learn_from(f->redactor, &l, 1);
+    return ok;
 }
 
 static void add_facts(struct flow *f)

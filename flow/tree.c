@@ -1,4 +1,4 @@
-/* tree.c - the engine over a file tree: list, learn, name, and as many files at a time as wanted. */
+/* tree.c - the engine over a file tree: list, learn, name, then each file. */
 #include "flow/tree.h"
 
 #include <stdio.h>
@@ -9,8 +9,6 @@
 #include "base/secret.h"
 #include "collect/smbios.h"
 #include "flow/tree_inside.h"
-
-#define LOOK_MS 100
 
 /* ---- the engine ------------------------------------------------------------------------------*/
 
@@ -78,101 +76,6 @@ static void list_files(struct tree *t)
     }
 }
 
-static struct tree_file *next_file(struct tree *t)
-{
-    struct tree_file *file = NULL;
-
-    pthread_mutex_lock(&t->lock);
-    if (!t->stop && t->next < t->files_n)
-        file = &t->files[t->next++];
-    pthread_mutex_unlock(&t->lock);
-    return file;
-}
-
-/* Of several failures the first in the order of files is told: it does not depend on the time. */
-static void finished(struct tree *t, const struct tree_file *file, const struct err *why)
-{
-    size_t at = (size_t)(file - t->files);
-
-    pthread_mutex_lock(&t->lock);
-    t->done += file->original_bytes;
-    if (err_is_set(why)) {
-        t->stop = true;
-        if (!err_is_set(&t->failed) || at < t->failed_at) {
-            t->failed = *why;
-            t->failed_at = at;
-        }
-    }
-    pthread_mutex_unlock(&t->lock);
-}
-
-static bool work(void *ctx, const struct progress *progress, struct err *err)
-{
-    struct tree *t = ctx;
-    struct tree_worker *w = tree_worker_new(t);
-    struct tree_file *file;
-
-    (void)err; /* finished() keeps it */
-    while ((file = next_file(t)) != NULL) {
-        struct err why = ERR_NONE;
-        if (!progress_step(progress, "files", t->next, t->files_n))
-            err_set(&why, E_STOPPED, "%s", "");
-        else if (!tree_work(w, file, progress, &why) && !err_is_set(&why))
-            err_set(&why, E_INTERNAL, "%s", file->out);
-        finished(t, file, &why);
-    }
-    tree_worker_free(w);
-    return true;
-}
-
-static bool report(struct tree *t)
-{
-    pthread_mutex_lock(&t->lock);
-    uint64_t done = t->done;
-    pthread_mutex_unlock(&t->lock);
-    return progress_step(t->progress, "files", done, t->bytes);
-}
-
-static bool work_in_parallel(struct tree *t, unsigned jobs, struct err *err)
-{
-    struct task *tasks[TREE_MAX_JOBS];
-    unsigned n = 0;
-    bool ok = true;
-
-    while (n < jobs && (ok = (tasks[n] = task_start(work, t, err)) != NULL))
-        n++;
-    for (unsigned i = 0; i < n; i++) {
-        while (!task_wait_ms(tasks[i], LOOK_MS))
-            if (!ok || !report(t))
-                for (unsigned k = i; k < n; k++)
-                    task_stop(tasks[k]);
-        ok = task_end(tasks[i], err) && ok;
-    }
-    return ok;
-}
-
-static unsigned jobs_of(const struct tree *t)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned jobs = t->options->jobs;
-
-    if (jobs == 0)
-        jobs = processors > 0 ? (unsigned)processors : 1;
-    if (jobs > t->files_n)
-        jobs = (unsigned)t->files_n;
-    return jobs > TREE_MAX_JOBS ? TREE_MAX_JOBS : jobs;
-}
-
-static bool work_on_all(struct tree *t, struct err *err)
-{
-    unsigned jobs = jobs_of(t);
-    bool ok = jobs > 1 ? work_in_parallel(t, jobs, err) : work(t, t->progress, err);
-
-    if (err_is_set(&t->failed))
-        return err_set(err, t->failed.code, "%s", t->failed.detail);
-    return ok;
-}
-
 static void sum_up(const struct tree *t, struct tree_result *out)
 {
     out->files = t->files;
@@ -197,7 +100,7 @@ bool tree_redact(const struct tree_options *options, struct arena *a,
         tree_list(&t, err) && make_engine(&t, err) && tree_learn(&t, err) && tree_name(&t, err);
     if (ok) {
         list_files(&t);
-        ok = tree_make_folders(&t, err) && work_on_all(&t, err);
+        ok = tree_make_folders(&t, err) && tree_work(&t, err);
         sum_up(&t, out);
     }
     free(t.nodes);

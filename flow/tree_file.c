@@ -20,23 +20,6 @@ struct tree_worker {
     char part[COPY_BYTES];
 };
 
-struct tree_worker *tree_worker_new(struct tree *t)
-{
-    struct tree_worker *w = mem_new(sizeof *w);
-
-    w->t = t;
-    w->guard = guard_new(t->redactor);
-    return w;
-}
-
-void tree_worker_free(struct tree_worker *w)
-{
-    if (!w)
-        return;
-    guard_free(w->guard);
-    free(w);
-}
-
 /* ---- writing ---------------------------------------------------------------------------------*/
 
 static bool copy_redacted(struct tree_worker *w, struct reader *r, int fd, const char *path,
@@ -151,8 +134,8 @@ static void take_members(struct tree *t, const struct scan_result *scan, struct 
     file->members_n = n;
 }
 
-bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progress *progress,
-               struct err *err)
+static bool work_on(struct tree_worker *w, struct tree_file *file,
+                    const struct progress *progress, struct err *err)
 {
     struct artifact artifact = {
         .origin = file->in, .kind = ARTIFACT_TEXT, .size_bytes = file->original_bytes};
@@ -180,4 +163,44 @@ bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progr
     }
     arena_free(a);
     return ok;
+}
+
+/* ---- all of them -----------------------------------------------------------------------------*/
+
+static void *start_worker(struct tree *t)
+{
+    struct tree_worker *w = mem_new(sizeof *w);
+
+    w->t = t;
+    w->guard = guard_new(t->redactor);
+    return w;
+}
+
+static void end_worker(struct tree *t, void *worker)
+{
+    struct tree_worker *w = worker;
+
+    (void)t;
+    guard_free(w->guard);
+    free(w);
+}
+
+static bool work_on_one(void *worker, size_t i, const struct progress *progress,
+                        struct err *err)
+{
+    struct tree_worker *w = worker;
+
+    return work_on(w, &w->t->files[i], progress, err);
+}
+
+static uint64_t file_bytes(const struct tree *t, size_t i)
+{
+    return t->files[i].original_bytes;
+}
+
+bool tree_work(struct tree *t, struct err *err)
+{
+    const struct tree_run run = {t->files_n, start_worker, work_on_one, file_bytes, end_worker};
+
+    return tree_run(t, &run, err);
 }

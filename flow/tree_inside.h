@@ -29,15 +29,29 @@ struct tree {
     struct tree_node *nodes;
     size_t n, cap;
     uint64_t bytes; /* of all files */
-
-    pthread_mutex_t lock; /* of what follows, and of the arena from then on */
+    struct learner *learners[TREE_MAX_JOBS];
+    size_t learners_n;
     struct tree_file *files;
-    size_t files_n, next;
-    uint64_t done;
+    size_t files_n;
+
+    pthread_mutex_t lock; /* of what follows, and of the arena while a run goes on */
+    uint64_t done;        /* bytes, of all runs */
+    size_t next;
     bool stop;
-    size_t failed_at; /* the first file, in order, that could not be worked on */
+    size_t failed_at; /* the first thing, in order, that could not be worked on */
     struct err failed;
 };
+
+/* What is done with each of n things of a tree, by as many workers as are asked for, one a thread. */
+struct tree_run {
+    size_t n;
+    void *(*start)(struct tree *t); /* a worker */
+    bool (*one)(void *worker, size_t i, const struct progress *progress, struct err *err);
+    uint64_t (*bytes)(const struct tree *t, size_t i);
+    void (*end)(struct tree *t, void *worker); /* under the lock */
+};
+
+bool tree_run(struct tree *t, const struct tree_run *run, struct err *err) MUST_USE;
 
 /* All names below IN, unredacted. */
 bool tree_list(struct tree *t, struct err *err) MUST_USE;
@@ -50,11 +64,7 @@ bool tree_make_folders(struct tree *t, struct err *err) MUST_USE;
 const char *tree_out_path(const struct tree *t, const char *out, struct arena *a);
 bool tree_write_error(const char *path, struct err *err);
 
-/* One file: pass 1, and pass 2 into its place. */
-struct tree_worker;
-struct tree_worker *tree_worker_new(struct tree *t);
-void tree_worker_free(struct tree_worker *w);
-bool tree_work(struct tree_worker *w, struct tree_file *file, const struct progress *progress,
-               struct err *err) MUST_USE;
+/* Each file: pass 1, and pass 2 into its place. */
+bool tree_work(struct tree *t, struct err *err) MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-/* tree_list.c - what lies in a tree, what it tells by itself, and how it is called outside. */
+/* tree_list.c - what lies in a tree, and how it is called outside. */
 #include "flow/tree_inside.h"
 
 #include <errno.h>
@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "bundle/file.h"
-#include "redact/content.h"
 #include "redact/encoding_name.h"
 #include "redact/hash.h"
 
@@ -97,66 +96,6 @@ bool tree_list(struct tree *t, struct err *err)
         return false;
     const char *name = slash ? slash + 1 : in;
     add_node(t, arena_printf(t->arena, "/%s", name), name, 0);
-    return true;
-}
-
-/* ---- learning --------------------------------------------------------------------------------*/
-
-static bool may_be_table(struct tree *t, const struct tree_node *node)
-{
-    struct err ignored = ERR_NONE;
-    struct reader *r = NULL;
-    char head[64];
-    size_t got = 0;
-
-    if (node->type == FS_REGULAR && node->withheld == WITHHELD_NO &&
-        node->size >= sizeof head &&
-        node->size <= SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT)
-        r = fs_open(t->in, node->in, sizeof head, &ignored);
-    bool may = r && reader_read(r, head, sizeof head, &got, &ignored) &&
-               content_of((struct str){head, got}) == CONTENT_TABLE;
-    reader_close(r);
-    return may;
-}
-
-/* The serials of a firmware table go from all files, as those of this machine do. */
-static bool learn_table(struct tree *t, const struct tree_node *node, struct err *err)
-{
-    struct buf file = BUF_INIT(SMBIOS_MAX_TABLE_BYTES + SMBIOS_DUMP_TABLE_AT);
-    struct arena *a = arena_new();
-    struct err ignored = ERR_NONE;
-    bool ok = true;
-
-    if (fs_read(t->in, node->in, file.max, FS_NO_LINKS, &file, &ignored)) {
-        struct artifact artifact = {.content = buf_str(&file), .size_bytes = file.n};
-        if (redactor_find_spans(t->redactor, artifact.content, a, &artifact.spans,
-                                &artifact.spans_n))
-            ok = redactor_learn_spans(t->redactor, &artifact, err);
-    }
-    arena_free(a);
-    buf_done(&file);
-    return ok;
-}
-
-/* Names that stand in one file go from all. */
-static bool learn_text(struct tree *t, struct tree_node *node, struct err *err)
-{
-    struct artifact artifact = {
-        .origin = node->in, .kind = ARTIFACT_TEXT, .size_bytes = node->size};
-
-    if (node->type != FS_REGULAR || node->withheld != WITHHELD_NO)
-        return true;
-    return redact_learn_text(t->redactor, &artifact, t->in, &node->learned, t->progress, err);
-}
-
-bool tree_learn(struct tree *t, struct err *err)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (may_be_table(t, &t->nodes[i]) && !learn_table(t, &t->nodes[i], err))
-            return false;
-    for (size_t i = 0; i < t->n; i++)
-        if (!learn_text(t, &t->nodes[i], err))
-            return false;
     return true;
 }
 

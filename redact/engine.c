@@ -115,7 +115,7 @@ static void settle_aliases(struct redactor *r, const struct known *known)
 void redactor_ready(struct redactor *r)
 {
     pthread_mutex_lock(&r->lock);
-    if (!r->ready && !(r->learning && r->dict)) {
+    if (!r->ready) {
         dict_free(r->dict);
         alias_book_free(r->book);
         r->dict = dict_new();

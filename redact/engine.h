@@ -22,7 +22,6 @@ struct value_decision {
 struct redactor {
     pthread_mutex_t lock; /* of ready and what it makes */
     bool ready;
-    bool learning; /* what is learned counts from the next redactor_ready() on */
     struct keyed *keys;
     struct known *known;
     struct known *met;   /* IPv4 addresses of pass 0: not searched for, but never an alias */
@@ -45,9 +44,6 @@ void redactor_settle_kind(struct redactor *r, enum entity_kind kind, enum redact
 
 /* A redactor over keys that it then owns. */
 struct redactor *redactor_with_keys(struct keyed *keys);
-
-/* text becomes a known word unless it tells nothing. */
-void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text);
 
 /* Before any scan: makes dictionary and aliases of what was learned. Cheap when nothing new
  * was. The aliases of learned values do not depend on the order of learning. */

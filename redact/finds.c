@@ -4,6 +4,7 @@
  *       | step in bytes   |   who   |      who FINDS_SKIP: a long step, and nothing there */
 #include "redact/finds.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct finds_page {
 };
 
 struct finds_room {
+    pthread_mutex_t lock;
     struct arena *arena;
     size_t left;
 };
@@ -42,6 +44,7 @@ struct finds_room *finds_room_new(size_t bytes)
 {
     struct finds_room *room = mem_new(sizeof *room);
 
+    pthread_mutex_init(&room->lock, NULL);
     room->arena = arena_new();
     room->left = bytes;
     return room;
@@ -51,6 +54,7 @@ void finds_room_free(struct finds_room *room)
 {
     if (!room)
         return;
+    pthread_mutex_destroy(&room->lock);
     arena_free(room->arena);
     free(room);
 }
@@ -81,15 +85,27 @@ void finds_place(struct finds_taker *t, size_t at, unsigned who)
     add(t, at - t->at, who);
 }
 
+static struct finds_page *take_page(struct finds_room *room, size_t bytes)
+{
+    struct finds_page *page = NULL;
+
+    pthread_mutex_lock(&room->lock);
+    if (room->left >= bytes) {
+        page = arena_take(room->arena, bytes);
+        room->left -= bytes;
+    }
+    pthread_mutex_unlock(&room->lock);
+    return page;
+}
+
 void finds_page(struct finds_taker *t, uint64_t hash)
 {
     size_t n = t->over ? 0 : t->n, bytes = sizeof(struct finds_page) + n * sizeof *t->places;
+    struct finds_page *page = t->link ? take_page(t->room, bytes) : NULL;
 
-    if (t->link && t->room->left >= bytes) {
-        struct finds_page *page = arena_take(t->room->arena, bytes);
+    if (page) {
         *page = (struct finds_page){.hash = hash, .n = (uint16_t)n, .unknown = t->over};
         memcpy(page->places, t->places, n * sizeof *t->places);
-        t->room->left -= bytes;
         *t->link = page;
         t->link = &page->next;
     } else {

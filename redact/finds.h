@@ -25,7 +25,7 @@ void finds_room_free(struct finds_room *room); /* and all that was taken down */
 struct finds_taker;
 struct finds_page;
 
-/* One text at a time. */
+/* One text at a time, of one thread; a room is for all of them. */
 struct finds_taker *finds_start(struct finds_room *room);
 /* In rising order: matcher who is worth asking again at byte `at` of the page. */
 void finds_place(struct finds_taker *t, size_t at, unsigned who);

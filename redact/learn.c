@@ -14,11 +14,6 @@ static void learn(struct redactor *r, enum entity_kind kind, struct str text, si
         r->ready = false;
 }
 
-void redactor_learn(struct redactor *r, enum entity_kind kind, struct str text)
-{
-    learn(r, kind, text, LEARN_MIN_BYTES);
-}
-
 /* "vm", "pc": two or three letters are a part of everybody's logs. A machine of that name is found
  * where names of hosts stand; everywhere else the word is none. Longer ones are words of ours too,
  * "linux" and "server", and yet this machine's name: they go. */

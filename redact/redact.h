@@ -1,7 +1,7 @@
 /* redact.h - the engine: what must not leave becomes an alias, everything else stays as it is.
  *
  * One redactor per case:
- *   redactor_new() -> learn facts, accounts, keywords -> redact_learn_scan() each artifact
+ *   redactor_new() -> learn facts, accounts, keywords -> learner_scan() each artifact
  * (pass 0: names that stand in it) -> redact_scan() each artifact (pass 1: hits and the hash of the redacted bytes) -> the user decides by kind -> scan again what is
  * affected
  *   -> redact_open() each artifact (pass 2: the same bytes again, for the writer).
@@ -90,14 +90,17 @@ bool redactor_learn_word(struct redactor *r, enum entity_kind kind, struct str w
 /* One word a line, UTF-8, '#' comments; E_KEYWORDS names the line. *words counts. */
 bool redactor_learn_keywords(struct redactor *r, struct str file, unsigned *words,
                              struct err *err) MUST_USE;
-/* Pass 0 over one artifact, for all of them before the first is scanned: names first met behind a
- * label, in a path or in a table become known words, so that they go from all artifacts. One at
- * a time. What cannot be read is no error: its scan says why. */
-bool redact_learn_scan(struct redactor *r, const struct artifact *artifact,
-                       struct fs_root *root, const struct progress *progress,
-                       struct err *err) MUST_USE;
+/* Pass 0 over all artifacts before the first is scanned: names first met behind a label, in a path or
+ * in a table become known words, so that they go from all artifacts.
+ *
+ *   learner_new() -> learner_scan() each artifact -> redactor_learn_from()
+ *
+ * Artifacts may be shared out among several learners, one a thread; what comes of it does not depend
+ * on how. Until the end nothing else is done with the redactor. */
+struct learner;
+struct learner *learner_new(struct redactor *r);
 
-/* What pass 0 saw of an artifact, for who writes it without a review; NULL: nobody will. */
+/* What pass 0 saw of an artifact, for who writes it without a review. */
 struct finds_page;
 
 struct redact_learned {
@@ -105,9 +108,15 @@ struct redact_learned {
     uint64_t fingerprint;
     const struct finds_page *finds; /* the redactor's; see finds.h */
 };
-bool redact_learn_text(struct redactor *r, const struct artifact *artifact,
-                       struct fs_root *root, struct redact_learned *out,
-                       const struct progress *progress, struct err *err) MUST_USE;
+
+/* nth: the artifact's place among all, rising for one learner. out: NULL when it will be reviewed.
+ * What cannot be read is no error: its scan says why. */
+bool learner_scan(struct learner *l, size_t nth, const struct artifact *artifact,
+                  struct fs_root *root, struct redact_learned *out,
+                  const struct progress *progress, struct err *err) MUST_USE;
+/* Frees them. */
+void redactor_learn_from(struct redactor *r, struct learner **learners, size_t n);
+
 bool redactor_decide(struct redactor *r, enum entity_kind kind, enum redact_action action,
                      struct err *err) MUST_USE;
 enum redact_action redactor_action(const struct redactor *r, enum entity_kind kind);

@@ -209,6 +209,7 @@ static bool pass(struct redactor *r, struct fs_root *root, struct file *files, i
                  struct arena *a, struct guard *guard)
 {
     static char part[PIECE];
+    struct learner *l = which == 0 ? learner_new(r) : NULL;
     struct err err = ERR_NONE;
 
     for (int i = 0; i < n; i++) {
@@ -218,7 +219,7 @@ static bool pass(struct redactor *r, struct fs_root *root, struct file *files, i
         bool ok = true;
 
         if (which == 0)
-            ok = redact_learn_scan(r, &f->artifact, root, NULL, &err);
+            ok = learner_scan(l, (size_t)i, &f->artifact, root, NULL, NULL, &err);
         else if (which == 1)
             ok = redact_scan(r, &f->artifact, root, a, &f->scan, NULL, &err);
         else if (f->scan.withheld == WITHHELD_NO) {
@@ -234,6 +235,8 @@ static bool pass(struct redactor *r, struct fs_root *root, struct file *files, i
             return false;
         }
     }
+    if (l)
+        redactor_learn_from(r, &l, 1);
     return true;
 }
 

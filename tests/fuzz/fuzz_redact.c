@@ -45,10 +45,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
                                 .content = {(const char *)data, n}};
     struct arena *a = arena_new();
     struct redactor *r = make_redactor();
+    struct learner *l = learner_new(r);
     struct scan_result scan;
     struct err err = ERR_NONE;
 
-    FUZZ_REQUIRE(redact_learn_scan(r, &artifact, NULL, NULL, &err));
+    FUZZ_REQUIRE(learner_scan(l, 0, &artifact, NULL, NULL, NULL, &err));
+    redactor_learn_from(r, &l, 1);
     FUZZ_REQUIRE(redact_scan(r, &artifact, NULL, a, &scan, NULL, &err));
     if (scan.withheld == WITHHELD_NO)
         second_pass(r, &artifact, &scan);

@@ -6,9 +6,8 @@
 static void learn(struct redactor *r, const char *text)
 {
     struct artifact artifact = redact_kit_artifact(str_of(text));
-    struct err err = ERR_NONE;
 
-    assert_true(redact_learn_scan(r, &artifact, NULL, NULL, &err));
+    redact_kit_learn_scan(r, &artifact);
 }
 
 static void test_a_name_behind_a_label_goes_from_everywhere(void **state)
@@ -108,11 +107,55 @@ static void test_what_is_no_text_teaches_nothing(void **state)
 {
     struct redactor *r = redact_kit_new();
     struct artifact artifact = redact_kit_artifact(STR("\0\1\2\3\0\1\2\377\376"));
-    struct err err = ERR_NONE;
 
     (void)state;
-    assert_true(redact_learn_scan(r, &artifact, NULL, NULL, &err));
+    redact_kit_learn_scan(r, &artifact);
     redactor_free(r);
+}
+
+/* Many ways to write one serial: only the first few are remembered, which are those of the first
+ * artifacts, whoever read them. */
+static void learn_shared_out(struct redactor *r, size_t learners_n)
+{
+    struct learner *learners[3];
+    struct err err = ERR_NONE;
+
+    for (size_t i = 0; i < learners_n; i++)
+        learners[i] = learner_new(r);
+    for (size_t nth = 0; nth < 24; nth++) {
+        char text[128];
+        snprintf(text, sizeof text,
+                 "SerialNumber: KZCH%.*s-%.*s\nfrom 10.20.%zu.9 user=zhaoliu%zu\n",
+                 (int)(nth % 12), "HCG772190SXQ", (int)(12 - nth % 12),
+                 &"HCG772190SXQ"[nth % 12], nth, 100 - nth);
+        struct artifact artifact = redact_kit_artifact(str_of(text));
+        assert_true(learner_scan(learners[nth * 7 % 5 % learners_n], nth, &artifact, NULL, NULL,
+                                 NULL, &err));
+    }
+    redactor_learn_from(r, learners, learners_n);
+}
+
+static void test_it_is_all_the_same_how_many_learn(void **state)
+{
+    struct redactor *alone = redact_kit_new();
+
+    (void)state;
+    learn_shared_out(alone, 1);
+    for (size_t n = 2; n <= 3; n++) {
+        struct redactor *many = redact_kit_new();
+
+        learn_shared_out(many, n);
+        for (size_t cut = 0; cut < 12; cut++) {
+            char text[128], out[256];
+            snprintf(text, sizeof text, "x KZCH%.*s-%s, zhaoliu%zu, 10.20.%zu.9.\n", (int)cut,
+                     "HCG772190SXQ", &"HCG772190SXQ"[cut], 100 - cut, cut);
+            snprintf(out, sizeof out, "%s", redact_kit_text(alone, text));
+            assert_string_not_equal(out, text);
+            assert_string_equal(redact_kit_text(many, text), out);
+        }
+        redactor_free(many);
+    }
+    redactor_free(alone);
 }
 
 int main(void)
@@ -124,6 +167,7 @@ int main(void)
         cmocka_unit_test(test_columns_without_separators_are_read_by_their_place),
         cmocka_unit_test(test_a_stand_in_address_is_never_a_real_one),
         cmocka_unit_test(test_what_is_no_text_teaches_nothing),
+        cmocka_unit_test(test_it_is_all_the_same_how_many_learn),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);

@@ -23,6 +23,15 @@ void redact_kit_learn(struct redactor *r, enum entity_kind kind, const char *wor
     assert_true(redactor_learn_word(r, kind, str_of(word), &err));
 }
 
+void redact_kit_learn_scan(struct redactor *r, const struct artifact *artifact)
+{
+    struct learner *l = learner_new(r);
+    struct err err = ERR_NONE;
+
+    assert_true(learner_scan(l, 0, artifact, NULL, NULL, NULL, &err));
+    redactor_learn_from(r, &l, 1);
+}
+
 const char *redact_kit_text(struct redactor *r, const char *in)
 {
     static struct buf out;

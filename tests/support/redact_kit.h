@@ -8,6 +8,9 @@
 struct redactor *redact_kit_new(void);
 void redact_kit_learn(struct redactor *r, enum entity_kind kind, const char *word);
 
+/* Pass 0 over one artifact alone. */
+void redact_kit_learn_scan(struct redactor *r, const struct artifact *artifact);
+
 /* The redacted text; valid until the next call. */
 const char *redact_kit_text(struct redactor *r, const char *in);
 
