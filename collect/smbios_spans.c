@@ -10,18 +10,18 @@
 #include "collect/smbios.h"
 #include "collect/smbios_kinds.h"
 
-enum { HEADER_BYTES = 4, KNOWN_TYPES = 47 };
+enum { HEADER_BYTES = 4, ADDITIONAL_TYPE = 40, KNOWN_TYPES = 47 };
 
 /* Types whose strings and bytes are the maker's or may hold addresses. */
 static const struct {
     uint8_t type;
     bool strings, bytes;
 } opaque[] = {
-    {11, true, false}, /* OEM strings */
-    {12, true, false}, /* system configuration options */
-    {40, true, true},  /* additional information: any value of another structure */
-    {42, true, true},  /* host interface: addresses, host name and UUID of the BMC */
-    {46, true, true},  /* string property: device paths hold MAC addresses */
+    {11, true, false},              /* OEM strings */
+    {12, true, false},              /* system configuration options */
+    {ADDITIONAL_TYPE, true, false}, /* its values: add_additional() */
+    {42, true, true}, /* host interface: addresses, host name and UUID of the BMC */
+    {46, true, true}, /* string property: device paths hold MAC addresses */
 };
 
 struct span_set {
@@ -130,6 +130,26 @@ static void add_opaque(const struct smbios_table *t, const struct smbios_structu
         add_strings(t, s, NULL, set);
 }
 
+/* SMBIOS 3.7, 7.41: an entry is its length, the handle and offset it adds to, the number of a string
+ * and the value, of which nobody knows whose it is. What breaks off is all value. */
+static void add_additional(const struct smbios_table *t, const struct smbios_structure *s,
+                           struct span_set *set)
+{
+    enum { FIRST_ENTRY = 5, VALUE = 5 };
+    size_t end = s->at + s->length, at = s->at + FIRST_ENTRY;
+
+    while (at < end) {
+        size_t entry = t->table[at];
+
+        if (entry < VALUE || entry > end - at) {
+            add(set, at, end - at, CLASS_OEM);
+            return;
+        }
+        add(set, at + VALUE, entry - VALUE, CLASS_OEM);
+        at += entry;
+    }
+}
+
 /* By place; of two for one place the longer and more telling class first. */
 static int compare(const void *a, const void *b)
 {
@@ -168,6 +188,8 @@ void smbios_spans(const struct smbios_table *t, struct arena *a, const struct sp
 
         add_fields(t, s, &set);
         add_opaque(t, s, &set);
+        if (s->type == ADDITIONAL_TYPE)
+            add_additional(t, s, &set);
         end = s->next;
     }
     add(&set, end, t->table_n - end, CLASS_OEM); /* where the walk broke off */

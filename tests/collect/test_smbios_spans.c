@@ -113,6 +113,23 @@ static void test_serials_of_every_type_are_covered(void **state)
     assert_int_equal(f->n, 8); /* and the bytes of type 46 */
 }
 
+static void test_entries_of_additional_information_keep_their_shape(void **state)
+{
+    struct fixture *f = *state;
+
+    smbios_build_add(&f->b, 40, 1,
+                     SMBIOS_BYTES(2, 8, 0x0D, 0, 5, 1, 'a', 'b', 'c', 6, 0, 0, 5, 0, 'd'),
+                     SMBIOS_STRINGS("any string"));
+    smbios_build_add(&f->b, 40, 2, SMBIOS_BYTES(1, 9, 'e', 'f', 'g', 'h', 'i', 'j'), NULL);
+    smbios_build_end(&f->b);
+    read_spans(f);
+    check_span(f, "abc", CLASS_OEM);
+    check_span(f, "d", CLASS_OEM);
+    check_span(f, "any string", CLASS_OEM);
+    check_span(f, "\tefghij", CLASS_OEM); /* longer than the structure: all of it */
+    assert_int_equal(f->n, 4);
+}
+
 static void test_missing_values_stay_as_they_are(void **state)
 {
     struct fixture *f = *state;
@@ -141,6 +158,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, start, stop)
         T(test_spans_cover_what_must_not_leave),
         T(test_serials_of_every_type_are_covered),
+        T(test_entries_of_additional_information_keep_their_shape),
         T(test_missing_values_stay_as_they_are),
         T(test_bytes_behind_a_break_are_covered),
 #undef T
