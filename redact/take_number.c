@@ -62,7 +62,8 @@ static bool starts_placeholder(const struct text *t, size_t i)
 {
     static const char *const fillers[] = {
         "to be filled", "default string", "system serial", "not specified", "chassis serial",
-        "base board",   "not applicable", "no asset",      "not available", "chassis asset"};
+        "base board",   "not applicable", "no asset",      "not available", "chassis asset",
+        "type1 - ",     "type2 - ",       "type3 - "};
 
     for (size_t k = 0; k < COUNT_OF(fillers); k++)
         if (text_has(t, i, fillers[k]))
@@ -70,13 +71,50 @@ static bool starts_placeholder(const struct text *t, size_t i)
     return false;
 }
 
-/* "0123456789", "12345678": counted, not given. */
+/* How many digits from s.p[0] on count up, or down, by one. */
+static size_t counted(struct str s, int step)
+{
+    size_t i = 1;
+
+    if (s.n == 0 || !is_digit((uint8_t)s.p[0]))
+        return 0;
+    while (i < s.n && is_digit((uint8_t)s.p[i]) &&
+           s.p[i] - '0' == (s.p[i - 1] - '0' + 10 + step) % 10)
+        i++;
+    return i;
+}
+
+/* "0123456789", "12345678": counted, not given; also "SN-1234567890", "012345678900". */
 static bool is_counted(struct str s)
 {
-    for (size_t i = 1; i < s.n; i++)
-        if (!is_digit((uint8_t)s.p[i]) || s.p[i] - '0' != (s.p[i - 1] - '0' + 1) % 10)
-            return false;
-    return s.n > 0 && is_digit((uint8_t)s.p[0]);
+    enum { HEAD_MAX = 4, LONG = 9 };
+    size_t at = 0;
+
+    if (counted(s, 1) == s.n)
+        return true;
+    while (at < s.n && at < HEAD_MAX && (is_alpha((uint8_t)s.p[at]) || s.p[at] == '-'))
+        at++;
+    struct str rest = str_sub(s, at, s.n);
+    size_t up = counted(rest, 1), down = counted(rest, -1), n = up > down ? up : down;
+    if (n < LONG)
+        return false;
+    while (n < rest.n && rest.p[n] == '0')
+        n++;
+    return n == rest.n;
+}
+
+/* "SerNum0", "A1_AssetTagNum2": the name of the field and the number of the slot. */
+static bool is_numbered_field(struct str s)
+{
+    static const struct str fields[] = {TEXT("sernum"), TEXT("assettagnum"),
+                                        TEXT("oem_define")};
+
+    while (s.n > 0 && is_digit((uint8_t)s.p[s.n - 1]))
+        s.n--;
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (s.n >= fields[i].n && str_eq_nocase(str_sub(s, s.n - fields[i].n, s.n), fields[i]))
+            return true;
+    return false;
 }
 
 static bool is_hash(struct str s)
@@ -114,7 +152,8 @@ static bool looks_like_serial(struct str s, bool sign)
         upper |= is_upper(c);
         same &= s.p[i] == s.p[0];
     }
-    if (s.n < 4 || same || is_counted(s) || is_hash(s) || name_is_word(s) || is_other_number(s))
+    if (s.n < 4 || same || is_counted(s) || is_numbered_field(s) || is_hash(s) ||
+        name_is_word(s) || is_other_number(s))
         return false;
     if (sign)
         return digit || (upper && !lower && s.n >= 6);
