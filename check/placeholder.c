@@ -11,16 +11,25 @@ struct str check_field_of(enum fact_key key)
     return judge_knows_field(name) ? name : (struct str){NULL, 0};
 }
 
+static bool says_nothing(const struct judge *judge, struct str field, struct str text)
+{
+    const char *rule;
+    enum judgement judgement = judge_value(judge, field, text, &rule);
+
+    return judgement == JUDGE_PLACEHOLDER || judgement == JUDGE_EMPTY;
+}
+
+bool check_is_no_number(void *judge, struct str text)
+{
+    return says_nothing(judge, STR("system.serial"), text) &&
+           says_nothing(judge, STR("chassis.asset"), text);
+}
+
 bool check_is_placeholder(void *judge, const struct fact *f)
 {
     struct str field = check_field_of(f->key);
-    enum judgement judgement;
-    const char *rule;
 
     if (f->state != FACT_OK)
         return f->text.n == 0 || str_trim(f->text).n == 0;
-    if (field.n == 0)
-        return false;
-    judgement = judge_value(judge, field, f->text, &rule);
-    return judgement == JUDGE_PLACEHOLDER || judgement == JUDGE_EMPTY;
+    return field.n > 0 && says_nothing(judge, field, f->text);
 }

@@ -24,6 +24,7 @@ static bool learn_spans(const struct flow *f, struct redactor *r, struct err *er
 
 static bool learn(const struct flow *f, struct redactor *r, struct err *err)
 {
+    redactor_ask_placeholder(r, check_is_no_number, f->judge);
     if (f->result.facts &&
         !redactor_learn_facts(r, f->result.facts, check_is_placeholder, f->judge, err))
         return false;

@@ -170,6 +170,19 @@ bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str
            (value_of(kind, str_trim(text), &v) && known_has(r->stays, kind, v.p, v.n));
 }
 
+void redactor_ask_placeholder(struct redactor *r, text_is_placeholder *is_placeholder,
+                              void *ctx)
+{
+    r->is_placeholder = is_placeholder;
+    r->placeholder_ctx = ctx;
+}
+
+bool redactor_leaves_span(const struct redactor *r, enum entity_kind kind, struct str text)
+{
+    return redactor_leaves(r, kind, text) || (kind == ENTITY_SERIAL && r->is_placeholder &&
+                                              r->is_placeholder(r->placeholder_ctx, text));
+}
+
 void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,
                   enum redact_action action, struct buf *out)
 {

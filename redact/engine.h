@@ -34,7 +34,9 @@ struct redactor {
     struct value_decision *values; /* sorted; see decide.c */
     size_t values_n, values_cap;
     size_t values_of_kind[ENTITY_COUNT];
-    table_spans *table_spans;       /* NULL: no table is understood */
+    table_spans *table_spans;            /* NULL: no table is understood */
+    text_is_placeholder *is_placeholder; /* NULL: nobody says */
+    void *placeholder_ctx;
     const struct site_rules *rules; /* NULL: none */
     struct finds_room *finds;       /* of pass 0 */
 };
@@ -57,6 +59,9 @@ struct scan_source redactor_source(const struct redactor *r);
 
 /* Common or a placeholder: such a value stays wherever it stands. */
 bool redactor_leaves(const struct redactor *r, enum entity_kind kind, struct str text);
+
+/* The same of the text of a span: who was asked says that it is a placeholder. */
+bool redactor_leaves_span(const struct redactor *r, enum entity_kind kind, struct str text);
 
 /* Appends what stands in for text with that action. */
 void redactor_put(struct redactor *r, enum entity_kind kind, struct str text,

@@ -99,7 +99,11 @@ bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact, s
         struct str text = str_sub(artifact->content, span->at, span->n);
         enum entity_kind kind;
 
-        if (entity_of_class(span->cls, &kind) && kind != ENTITY_OEM && utf8_is_valid(text))
+        if (!entity_of_class(span->cls, &kind) || kind == ENTITY_OEM || !utf8_is_valid(text))
+            continue;
+        if (redactor_leaves_span(r, kind, text))
+            known_add(r->stays, kind, text);
+        else
             learn_value(r, kind, text);
     }
     return true;

@@ -77,6 +77,12 @@ bool redactor_learn_facts(struct redactor *r, const struct fact_list *facts,
  * table), so that they go from the logs too. After the facts, which name the placeholders. */
 bool redactor_learn_spans(struct redactor *r, const struct artifact *artifact,
                           struct err *err) MUST_USE;
+/* Who can tell placeholders from serials and asset tags: "Not Available" in the place of one stays in
+ * a table and is no known word. Asked from several threads at a time. Before the first span; ctx must
+ * outlive r. */
+typedef bool text_is_placeholder(void *ctx, struct str text);
+void redactor_ask_placeholder(struct redactor *r, text_is_placeholder *is_placeholder,
+                              void *ctx);
 /* Who knows where values lie in an SMBIOS table (smbios_spans() of collect/): tables that are met
  * in files and archives are then redacted in place. Before the first scan. */
 typedef void table_spans(const struct smbios_table *t, struct arena *a,

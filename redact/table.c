@@ -114,7 +114,7 @@ static void take_string_span(struct job *job, enum entity_kind kind, size_t at, 
 {
     struct str text = {(const char *)job->p + at, end - at};
 
-    if (end > at && !redactor_leaves(job->r, kind, text) && str_trim(text).n)
+    if (end > at && !redactor_leaves_span(job->r, kind, text) && str_trim(text).n)
         replace_string_unless_kept(job, kind, at, end - at);
 }
 

@@ -431,6 +431,11 @@ static void test_placeholders_need_no_redaction(void **state)
     assert_true(check_is_placeholder(judge, blank));
     assert_false(check_is_placeholder(judge, broken));
     assert_false(check_is_placeholder(judge, host)); /* the judge does not know host names */
+    assert_true(check_is_no_number(judge, STR("Not Available")));
+    assert_true(check_is_no_number(judge, STR("  ")));
+    assert_false(
+        check_is_no_number(judge, STR("Accounting"))); /* no serial, and yet somebody's tag */
+    assert_false(check_is_no_number(judge, STR("5CG1234XYZ")));
     fact_list_free(facts);
     judge_free(judge);
 }

@@ -292,6 +292,35 @@ static void test_values_of_spans_are_learned_for_the_logs(void **state)
     kit_done(&kit);
 }
 
+static bool is_board_serial(void *ctx, struct str text)
+{
+    ++*(unsigned *)ctx;
+    return str_is(text, BOARD_SERIAL);
+}
+
+static void test_a_placeholder_in_a_span_stays_and_is_no_word(void **state)
+{
+    struct kit kit;
+    struct err err = ERR_NONE;
+    unsigned asked = 0;
+
+    (void)state;
+    kit_init(&kit, SYSTEM_SERIAL);
+    redactor_ask_placeholder(kit.r, is_board_serial, &asked);
+    add_span(&kit, SYSTEM_SERIAL, 12, CLASS_SERIAL);
+    add_span(&kit, BOARD_SERIAL, 10, CLASS_SERIAL);
+    kit.artifact = redact_kit_artifact(buf_str(&kit.file));
+    kit.artifact.spans = kit.spans;
+    kit.artifact.spans_n = kit.spans_n;
+    assert_true(redactor_learn_spans(kit.r, &kit.artifact, &err));
+    assert_int_equal(asked, 2);
+    assert_string_equal(redact_kit_kinds(kit.r, "board " BOARD_SERIAL), "");
+    run(&kit);
+    assert_true(holds(&kit.out, BOARD_SERIAL, 10));
+    assert_false(holds(&kit.out, SYSTEM_SERIAL, 12));
+    kit_done(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +334,7 @@ int main(void)
         cmocka_unit_test(test_kept_serials_stay_at_level_2),
         cmocka_unit_test(test_what_is_no_table_is_withheld),
         cmocka_unit_test(test_values_of_spans_are_learned_for_the_logs),
+        cmocka_unit_test(test_a_placeholder_in_a_span_stays_and_is_no_word),
     };
 
     return cmocka_run_group_tests(tests, redact_kit_start, NULL);
