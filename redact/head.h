@@ -11,7 +11,7 @@
 #define HEAD_MAP_SIZE ((size_t)1 << HEAD_MAP_BITS)
 
 /* What a byte of a map says of the heads with its hash. */
-enum { HEAD_LABEL = 1, HEAD_KNOWN = 2 };
+enum { HEAD_LABEL = 1, HEAD_KNOWN = 2, HEAD_SHORT = 4 /* beside HEAD_LABEL */ };
 
 /* Folds letters, and merges a few other bytes. HEAD_BYTES must be readable. */
 static inline uint32_t head_of(const uint8_t *p)

@@ -18,6 +18,18 @@ static const struct label labels[] = {
 #undef LABEL
 };
 
+/* Of less than four bytes, or in front of nothing but a sign, quotes and blanks aside. */
+#define SHORT_NEXT ":=\"' \t" /* right behind one */
+static const struct label shorts[] = {
+    {"sn", 2, ENTITY_SERIAL, take_serial, GAP_SIGN},
+    {"qq", 2, ENTITY_IM, take_qq, GAP_SIGN},
+    {"pw", 2, ENTITY_PASSWORD, take_secret, GAP_SIGN},
+    {"pin", 3, ENTITY_PASSWORD, take_pin, GAP_SIGN},
+    {"pass", 4, ENTITY_PASSWORD, take_secret, GAP_SIGN},
+    {"key", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
+    {"sig", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
+};
+
 /* A number plate begins with its province (GA 36-2018); the letter belongs to the head. */
 static const char *const provinces[] = {"京", "津", "沪", "渝", "冀", "豫", "云", "辽",
                                         "黑", "湘", "皖", "鲁", "新", "苏", "浙", "赣",
@@ -70,7 +82,7 @@ static void add_entry(const uint8_t *head, size_t n, const struct label *label)
     }
     memcpy(&entry.first, first, sizeof first);
     memcpy(&entry.mask, mask, sizeof mask);
-    *head_slot(label_map, head) = HEAD_LABEL;
+    *head_slot(label_map, head) |= HEAD_LABEL;
     look_add_word(&label_heads, head, HEAD_BYTES, label->gap == GAP_TAIL);
     link = bucket_of(head);
     while (*link && entries[*link - 1].label->n >= label->n)
@@ -78,6 +90,22 @@ static void add_entry(const uint8_t *head, size_t n, const struct label *label)
     entry.next = *link;
     entries[entries_n] = entry;
     *link = (uint16_t)++entries_n;
+}
+
+/* With all that its head may be: "sn:1", "sn = ", "sn\": ". */
+static void add_short(const struct label *label)
+{
+    for (const char *next = SHORT_NEXT; *next; next++)
+        for (unsigned second = 0; second < 256; second++) {
+            uint8_t head[HEAD_BYTES + 2];
+
+            if (*next != ':' && *next != '=' && !(second && strchr(":= \t", (int)second)))
+                continue;
+            memcpy(head, label->text, label->n);
+            head[label->n] = (uint8_t)*next;
+            head[label->n + 1] = (uint8_t)second;
+            *head_slot(label_map, head) |= HEAD_LABEL | HEAD_SHORT;
+        }
 }
 
 /* What may stand between a label and its value. */
@@ -119,6 +147,8 @@ static void make_tables(void)
     look_start();
     make_gap_firsts();
     take_start();
+    for (size_t i = 0; i < COUNT_OF(shorts); i++)
+        add_short(&shorts[i]);
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         add_entry((const uint8_t *)labels[i].text, labels[i].n, &labels[i]);
     for (size_t i = 0; i < COUNT_OF(provinces); i++) {
@@ -296,13 +326,6 @@ static bool find_place(const struct text *t, size_t i, const struct label *label
     return true;
 }
 
-bool place_after_sign(const struct text *t, size_t x, struct place *v)
-{
-    v->sign = true;
-    open_value(t, x + 1, v);
-    return v->at < t->hi;
-}
-
 /* ---- matching -----------------------------------------------------------------------------*/
 
 static bool stands_alone(const struct text *t, size_t x, const struct label *label)
@@ -313,14 +336,42 @@ static bool stands_alone(const struct text *t, size_t x, const struct label *lab
            !is_alnum(text_at(t, x + label->n));
 }
 
+static const struct label *short_at(const struct text *t, size_t x)
+{
+    for (size_t k = 0; k < COUNT_OF(shorts); k++) {
+        uint8_t next = text_at(t, x + shorts[k].n);
+        if (text_has(t, x, shorts[k].text) && next && strchr(SHORT_NEXT, next))
+            return &shorts[k];
+    }
+    return NULL;
+}
+
 bool label_begins(const uint8_t *p)
 {
+    const struct text t = {.p = p, .hi = FIRST_BYTES};
     uint64_t first = first_of(p);
 
     for (uint16_t e = *bucket_of(p); e; e = entries[e - 1].next)
         if ((first & entries[e - 1].mask) == entries[e - 1].first)
             return true;
-    return false;
+    return head_look_up(label_map, p) & HEAD_SHORT && short_at(&t, 0);
+}
+
+static unsigned match_short(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
+{
+    const struct label *label = short_at(t, x);
+
+    if (!label || (x > t->lo && is_alnum(t->p[x - 1])))
+        return 0;
+    size_t i = x + label->n, from;
+    i += text_at(t, i) == '"' || text_at(t, i) == '\'';
+    for (from = i; i - from < GAP_MAX && is_blank(text_at(t, i));)
+        i++;
+    if (text_at(t, i) != ':' && text_at(t, i) != '=')
+        return 0;
+    struct place v = {.kind = label->kind, .label_at = x, .sign = true};
+    open_value(t, i + 1, &v);
+    return v.at < t->hi ? label->take(t, &v, hits) : 0;
 }
 
 unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
@@ -340,35 +391,5 @@ unsigned match_label(const struct text *t, size_t x, struct hit hits[MATCH_HITS]
         if (n)
             return n;
     }
-    return 0;
-}
-
-unsigned match_short(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
-{
-    static const struct label shorts[] = {
-        {"sn", 2, ENTITY_SERIAL, take_serial, GAP_SIGN},
-        {"qq", 2, ENTITY_IM, take_qq, GAP_SIGN},
-        {"pw", 2, ENTITY_PASSWORD, take_secret, GAP_SIGN},
-        {"pin", 3, ENTITY_PASSWORD, take_pin, GAP_SIGN},
-        {"pass", 4, ENTITY_PASSWORD, take_secret, GAP_SIGN},
-        {"key", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
-        {"sig", 3, ENTITY_TOKEN, take_key, GAP_SIGN},
-    };
-    size_t i = x;
-
-    while (i > t->lo && x - i < GAP_MAX && is_blank(t->p[i - 1]))
-        i--;
-    if (i > t->lo && (t->p[i - 1] == '"' || t->p[i - 1] == '\''))
-        i--;
-    if (i == t->lo || !is_alpha(t->p[i - 1]))
-        return 0;
-    for (size_t k = 0; k < COUNT_OF(shorts); k++) {
-        struct place v = {.kind = shorts[k].kind, .label_at = i - shorts[k].n};
-
-        if (text_ends(t, i, shorts[k].text) &&
-            !is_alnum(i - shorts[k].n > t->lo ? t->p[i - shorts[k].n - 1] : 0) &&
-            place_after_sign(t, x, &v))
-            return shorts[k].take(t, &v, hits);
-    }
-    return 0;
+    return head_look_up(label_map, t->p + x) & HEAD_SHORT ? match_short(t, x, hits) : 0;
 }

@@ -33,7 +33,7 @@ struct label {
 /* Makes the tables; before any other call, as often as one likes. */
 void label_start(void);
 
-extern uint8_t label_map[HEAD_MAP_SIZE]; /* HEAD_LABEL of what labels begin with */
+extern uint8_t label_map[HEAD_MAP_SIZE]; /* what labels begin with */
 extern struct look_heads label_heads;
 
 /* May a label begin at p? HEAD_BYTES must be readable. */
@@ -47,8 +47,5 @@ bool label_begins(const uint8_t *p);
 
 /* The label that text is as a whole, blanks around it aside; NULL when it is none. */
 const struct label *label_of(struct str text);
-
-/* For labels shorter than HEAD_BYTES: the value behind the sign at x. */
-bool place_after_sign(const struct text *t, size_t x, struct place *v);
 
 #endif

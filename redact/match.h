@@ -52,7 +52,6 @@ match_at match_mac_dotted;   /* '.' or '-' */
 match_at match_ipv6;         /* ':' */
 match_at match_mac;          /* ':' or '-' */
 match_at match_mac_bare;     /* ':' or '=' after a label */
-match_at match_short;        /* ':' or '=' after a label of two or three letters */
 match_at match_url;          /* ':' of "://" */
 match_at match_syslog;       /* ':' of a time of day */
 match_at match_dump;         /* ':' between the hashes of a password dump */
