@@ -110,6 +110,16 @@ void words_plain(const uint8_t *p, const struct look_heads *heads, struct look *
     }
 }
 
+size_t list_plain(const uint64_t masks[LOOK_BLOCKS], uint16_t *list)
+{
+    size_t n = 0;
+
+    for (size_t b = 0; b < LOOK_BLOCKS; b++)
+        for (uint64_t left = masks[b]; left; left &= left - 1)
+            list[n++] = (uint16_t)(b * LOOK_BYTES + (unsigned)__builtin_ctzll(left));
+    return n;
+}
+
 /* ---- heads --------------------------------------------------------------------------------*/
 
 /* Does a look not see it without its head? */
@@ -181,11 +191,11 @@ static bool has_way(enum look_way way)
 const struct looker *look_way(enum look_way way)
 {
     static const struct looker lookers[LOOK_BEST] = {
-        [LOOK_PLAIN] = {look_plain, words_plain},
+        [LOOK_PLAIN] = {look_plain, words_plain, list_plain},
 #ifdef __SSE2__
-        [LOOK_SSE2] = {look_sse2, words_sse2},
-        [LOOK_AVX2] = {look_avx2, words_avx2},
-        [LOOK_AVX512] = {look_avx512, words_avx512},
+        [LOOK_SSE2] = {look_sse2, words_sse2, list_plain},
+        [LOOK_AVX2] = {look_avx2, words_avx2, list_bmi},
+        [LOOK_AVX512] = {look_avx512, words_avx512, list_bmi},
 #endif
     };
     bool best = way == LOOK_BEST;

@@ -55,9 +55,15 @@ enum look_way { LOOK_PLAIN, LOOK_SSE2, LOOK_AVX2, LOOK_AVX512, LOOK_BEST };
 /* Makes the tables; before any other call, as often as one likes. */
 void look_start(void);
 
+/* Where the bits of masks are, in rising order; returns how many there are. LOOK_LIST numbers must
+ * have room: some behind the last are written too. */
+typedef size_t look_list(const uint64_t masks[LOOK_BLOCKS], uint16_t *list);
+#define LOOK_LIST (LOOK_BLOCKS * LOOK_BYTES + 8)
+
 struct looker {
     look_at *all;
     look_at *words; /* where words may begin and nothing else: the rest of out stays as it is */
+    look_list *list;
 };
 
 /* NULL when this processor has no such way; LOOK_BEST is the fastest one it has. */

@@ -20,11 +20,13 @@ static const uint64_t look_high_classes = 0
     ;
 
 look_at look_plain, words_plain;
+look_list list_plain;
 
 #ifdef __SSE2__
 look_at look_sse2, words_sse2;
 look_at look_avx2, words_avx2;
 look_at look_avx512, words_avx512;
+look_list list_bmi; /* every processor with AVX2 has BMI and POPCNT */
 #endif
 
 /* Does a head begin at p, of which LOOK_HEAD bytes are read? */

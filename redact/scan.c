@@ -148,39 +148,46 @@ struct words { /* of a look: where a label or a known word begins, a bit for eac
     uint64_t labels[LOOK_BLOCKS], known[LOOK_BLOCKS];
 };
 
-/* Lists the starts of a look whose heads the map has. Without a branch: nobody could foretell it. */
-static inline size_t list_heads(const uint8_t *map, uint8_t wanted, const uint8_t *p,
-                                const uint64_t *starts, uint16_t *list)
+/* Of the n starts in the list those whose heads the map has; returns how many. Without a branch:
+ * nobody could foretell it. */
+static inline size_t keep_heads(const uint8_t *map, uint8_t wanted, const uint8_t *p,
+                                uint16_t *list, size_t n)
 {
-    size_t n = 0;
+    size_t kept = 0;
 
-    for (size_t b = 0; b < LOOK_BLOCKS; b++)
-        for (uint64_t left = starts[b]; left; left &= left - 1) {
-            size_t at = b * LOOK_BYTES + (unsigned)__builtin_ctzll(left);
-            list[n] = (uint16_t)at;
-            n += (head_look_up(map, p + at) & wanted) != 0;
-        }
-    return n;
+    for (size_t k = 0; k < n; k++) {
+        uint16_t at = list[k];
+
+        list[kept] = at;
+        kept += (head_look_up(map, p + at) & wanted) != 0;
+    }
+    return kept;
 }
 
-static void find_short(const struct dict *dict, const uint8_t *p, const uint64_t *starts,
-                       struct words *words)
+static void find_short(const struct dict *dict, const uint8_t *p, const uint16_t *list,
+                       size_t n, struct words *words)
 {
-    for (size_t b = 0; b < LOOK_BLOCKS; b++)
-        for (uint64_t left = starts[b]; left; left &= left - 1) {
-            unsigned i = (unsigned)__builtin_ctzll(left);
-            words->known[b] |= (uint64_t)dict_may_short(dict, p + b * LOOK_BYTES + i) << i;
-        }
+    for (size_t k = 0; k < n; k++) {
+        size_t at = list[k];
+        uint64_t may = dict_may_short(dict, p + at);
+
+        words->known[at / LOOK_BYTES] |= may << at % LOOK_BYTES;
+    }
 }
 
 /* Words that begin at starts; p is the first byte of the look. Of wanted heads only. */
-static inline void find_words(const struct dict *dict, uint8_t wanted, const uint8_t *p,
-                              const uint64_t *starts, struct words *words)
+static inline void find_words(const struct scanner *s, uint8_t wanted, const uint64_t *starts,
+                              struct words *words)
 {
-    uint16_t list[LOOK_ALL];
-    size_t n = list_heads(dict->map, wanted, p, starts, list);
+    const struct dict *dict = s->source.dict;
+    const uint8_t *p = s->buf + s->pos;
+    uint16_t list[LOOK_LIST];
+    size_t n = s->look->list(starts, list);
 
     *words = (struct words){.labels = {0}};
+    if (dict->has_short)
+        find_short(dict, p, list, n, words);
+    n = keep_heads(dict->map, wanted, p, list, n);
     for (size_t k = 0; k < n; k++) {
         size_t b = list[k] / LOOK_BYTES, i = list[k] % LOOK_BYTES;
         const uint8_t *at = p + list[k];
@@ -189,15 +196,14 @@ static inline void find_words(const struct dict *dict, uint8_t wanted, const uin
             words->labels[b] |= (uint64_t)label_begins(at) << i;
         words->known[b] |= (uint64_t)dict_may_long(dict, at) << i;
     }
-    if (dict->has_short)
-        find_short(dict, p, starts, words);
 }
 
 /* ---- what was not scanned before ----------------------------------------------------------*/
 
-static void try_place(struct scanner *s, size_t x, const struct look *look, size_t b,
-                      unsigned i, const struct words *words)
+static void try_place(struct scanner *s, size_t at, const struct look *look,
+                      const struct words *words)
 {
+    size_t x = s->pos + at, b = at / LOOK_BYTES, i = at % LOOK_BYTES;
     struct text t = window(s, x);
     struct look_range anchors = look_anchors[s->buf[x]];
 
@@ -224,6 +230,7 @@ static void cut(uint64_t masks[LOOK_BLOCKS], size_t left)
 static void examine(struct scanner *s, size_t to)
 {
     for (; s->pos < to; s->pos += LOOK_ALL) {
+        uint16_t list[LOOK_LIST];
         struct look look;
         struct words words;
 
@@ -232,16 +239,12 @@ static void examine(struct scanner *s, size_t to)
             cut(look.any, to - s->pos);
             cut(look.starts, to - s->pos);
         }
-        find_words(s->source.dict, HEAD_LABEL | HEAD_KNOWN, s->buf + s->pos, look.starts,
-                   &words);
-        for (size_t b = 0; b < LOOK_BLOCKS; b++) {
-            uint64_t all = look.any[b] | words.labels[b] | words.known[b];
-
-            for (; all; all &= all - 1) {
-                unsigned i = (unsigned)__builtin_ctzll(all);
-                try_place(s, s->pos + b * LOOK_BYTES + i, &look, b, i, &words);
-            }
-        }
+        find_words(s, HEAD_LABEL | HEAD_KNOWN, look.starts, &words);
+        for (size_t b = 0; b < LOOK_BLOCKS; b++)
+            look.any[b] |= words.labels[b] | words.known[b];
+        size_t n = s->look->list(look.any, list);
+        for (size_t k = 0; k < n; k++)
+            try_place(s, list[k], &look, &words);
     }
     s->pos = to;
 }
@@ -281,7 +284,7 @@ static void examine_again(struct scanner *s, size_t to, struct finds_reader *fin
         s->look->words(s->buf + s->pos, &s->known_heads, &look);
         if (to - s->pos < LOOK_ALL)
             cut(look.starts, to - s->pos);
-        find_words(s->source.dict, HEAD_KNOWN, s->buf + s->pos, look.starts, &words);
+        find_words(s, HEAD_KNOWN, look.starts, &words);
         for (size_t b = 0; b < LOOK_BLOCKS; b++)
             try_known(s, s->pos + b * LOOK_BYTES, words.known[b], finds);
     }
