@@ -225,8 +225,10 @@ $(LIB): $(LIB_OBJ)
 # Files for one platform may use its own interfaces.
 $(B)/base/%_linux.o $(B)/collect/linux/%.o $(B)/collect/offline/%.o: STD += -D_GNU_SOURCE
 
-# A table is decoded by thousands of calls of small functions.
-$(B)/facts/smbios_%.o $(B)/collect/smbios_%.o $(B)/redact/look_%.o: private OPT += $(if $(filter release,$(VARIANT)),-O3)
+# A table is decoded by thousands of calls of small functions, and so is a log looked at.
+$(B)/facts/smbios_%.o $(B)/collect/smbios_%.o $(B)/redact/look_%.o $(B)/redact/match%.o \
+$(B)/redact/take_%.o $(B)/redact/label.o $(B)/redact/value.o $(B)/redact/scan.o: \
+	private OPT += $(if $(filter release,$(VARIANT)),-O3)
 
 $(DESK_OBJ): STD += $(shell pkg-config --cflags libpq)
 
