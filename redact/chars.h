@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { CHAR_DIGIT = 1, CHAR_ALPHA = 2, CHAR_HEX_ALPHA = 4, CHAR_LINE = 8 };
+extern const uint8_t char_classes[256];
+
 static inline bool is_digit(uint8_t c)
 {
     return (unsigned)c - '0' < 10u;
@@ -28,17 +31,17 @@ static inline bool is_alpha(uint8_t c)
 
 static inline bool is_alnum(uint8_t c)
 {
-    return is_digit(c) || is_alpha(c);
+    return char_classes[c] & (CHAR_DIGIT | CHAR_ALPHA);
 }
 
 static inline bool is_word(uint8_t c)
 {
-    return is_alnum(c) || c == '_';
+    return char_classes[c] & (CHAR_DIGIT | CHAR_ALPHA | CHAR_LINE);
 }
 
 static inline bool is_hex(uint8_t c)
 {
-    return is_digit(c) || ((unsigned)c | 0x20u) - 'a' < 6u;
+    return char_classes[c] & (CHAR_DIGIT | CHAR_HEX_ALPHA);
 }
 
 static inline bool is_blank(uint8_t c)
