@@ -38,22 +38,32 @@ static bool is_mixed(struct codec *c, unsigned unit, const uint8_t *p, size_t n)
     return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX;
 }
 
-/* Units of ASCII without NUL, eight at a time. */
+#define AT_ONCE 16
+
+/* Nothing but comparisons, and out is no part of p: the compiler makes vectors of it. */
+static bool copy_ascii(const uint8_t *restrict p, bool big, uint8_t *restrict out)
+{
+    uint8_t high = 0, most = 0;
+
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        uint8_t even = p[2 * i], odd = p[2 * i + 1], low = big ? odd : even;
+        uint8_t below = (uint8_t)(low - 1); /* NUL becomes the largest */
+        high |= big ? even : odd;
+        most = most > below ? most : below;
+        out[i] = low;
+    }
+    return !high && most < 0x7f;
+}
+
+/* Units at the start of p that are ASCII without NUL. */
 static size_t ascii_units(const uint8_t *p, size_t units, bool big, uint8_t *out)
 {
-    const uint8_t *low = p + big, *high = p + !big;
     size_t i = 0;
 
-    for (; i + 8 <= units; i += 8) {
-        unsigned bad = 0;
-        for (size_t k = 0; k < 8; k++) {
-            uint8_t v = low[2 * (i + k)];
-            bad |= high[2 * (i + k)] | (v & 0x80u) | (unsigned)(v == 0);
-            out[i + k] = v;
-        }
-        if (bad)
-            break;
-    }
+    while (i + AT_ONCE <= units && copy_ascii(p + 2 * i, big, out + i))
+        i += AT_ONCE;
+    for (unsigned unit; i < units && (unit = unit_at(p + 2 * i, big)) && unit < 0x80; i++)
+        out[i] = (uint8_t)unit;
     return i;
 }
 
@@ -70,8 +80,13 @@ static size_t plain_units(struct codec *c, const uint8_t *p, size_t n, size_t un
         if (unit == 0 || (unit & 0xf800) == 0xd800 || unit == 0xfffe ||
             is_mixed(c, unit, p + 2 * i, n - 2 * i))
             break;
+        if (unit >= 0x800) {
+            utf8_set_three(unit, to);
+            to += 3;
+            continue;
+        }
         to += utf8_set(unit, to);
-        if (unit < 0x80 && units - i > 8 && p[2 * i + 2 + !big] == 0)
+        if (unit < 0x80 && units - i > 1 && p[2 * i + 2 + !big] == 0)
             return *out_n = (size_t)(to - out), i + 1; /* ASCII has a faster way */
     }
     *out_n = (size_t)(to - out);

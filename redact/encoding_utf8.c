@@ -17,6 +17,7 @@ static bool eight_ascii(const uint8_t *p)
 
 #define BLOCK 64
 #define SHORT_RUN 32
+#define WIDEN BLOCK
 
 /* Nothing but the largest of so many bytes: the compiler makes vectors of it. */
 static bool block_is_ascii(const uint8_t *p)
@@ -153,6 +154,15 @@ static uint8_t *put_unit(unsigned unit, bool big, uint8_t *out)
     return out + 2;
 }
 
+/* out is no part of p: the compiler makes vectors of it. */
+static void widen(const uint8_t *restrict p, bool big, uint8_t *restrict out)
+{
+    for (size_t i = 0; i < WIDEN; i++) {
+        out[2 * i] = big ? 0 : p[i];
+        out[2 * i + 1] = big ? p[i] : 0;
+    }
+}
+
 size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out)
 {
     uint8_t *to = out;
@@ -160,9 +170,10 @@ size_t utf16_encode(const uint8_t *utf8, size_t n, bool big, uint8_t *out)
     for (size_t i = 0; i < n;) {
         uint32_t c;
 
-        for (; n - i >= 8 && eight_ascii(utf8 + i); i += 8)
-            for (size_t k = 0; k < 8; k++)
-                to = put_unit(utf8[i + k], big, to);
+        for (; n - i >= WIDEN && block_is_ascii(utf8 + i); i += WIDEN, to += (size_t)2 * WIDEN)
+            widen(utf8 + i, big, to);
+        while (i < n && utf8[i] < 0x80)
+            to = put_unit(utf8[i++], big, to);
         for (; n - i >= 3 && utf8_is_three(utf8 + i); i += 3)
             to = put_unit(utf8_get_three(utf8 + i), big, to);
         if (i == n)
