@@ -22,6 +22,7 @@
 #define COUNTER_MAX 4     /* digits of a counter after a word */
 #define RUN_MIN 4         /* digits of a run after a word */
 #define FILL_MIN 3        /* x after a word */
+#define ACRONYM_MIN 3     /* capitals that small letters of the next word may follow */
 
 /* What lies between two neighbours of the key in the value itself. */
 enum edge {
@@ -46,14 +47,28 @@ static bool is_ascii(char c)
     return (unsigned char)c < 0x80;
 }
 
-/* Between two letters or digits that touch; after is what follows them, 0 at the end. */
-static enum edge edge_between(char a, char b, char after)
+/* "TBD" of "TBDbyOEM", at its last letter */
+static bool ends_acronym(struct str value, size_t at)
 {
+    size_t capitals = 0;
+
+    while (capitals <= at && is_upper(value.p[at - capitals]))
+        capitals++;
+    return capitals >= ACRONYM_MIN;
+}
+
+/* Between the letter or digit at and the next one, which touch: "SkuNumber", "OEMString". */
+static enum edge edge_behind(struct str value, size_t at)
+{
+    char a = value.p[at], b = value.p[at + 1];
+    char after = at + 2 < value.n ? value.p[at + 2] : '\0';
+    bool is_small = ascii_is_letter(b) && !is_upper(b);
+
     if (ascii_is_digit(a) != ascii_is_digit(b) || is_ascii(a) != is_ascii(b))
         return EDGE_SOFT;
     if (is_upper(b) && (!is_upper(a) || (ascii_is_letter(after) && !is_upper(after))))
         return EDGE_SOFT;
-    return EDGE_NONE;
+    return is_small && ends_acronym(value, at) ? EDGE_SOFT : EDGE_NONE;
 }
 
 static void find_edges(struct places *p, struct str value)
@@ -63,11 +78,10 @@ static void find_edges(struct places *p, struct str value)
     for (size_t i = 0; i < value.n && n < p->key.n; i++) {
         if (!is_key_byte(value.p[i]))
             continue;
-        char after = i + 1 < value.n ? value.p[i + 1] : '\0';
         if (n == 0 || last + 1 != i)
             p->edge[n] = EDGE_SIGN;
         else
-            p->edge[n] = (uint8_t)edge_between(value.p[last], value.p[i], after);
+            p->edge[n] = (uint8_t)edge_behind(value, last);
         last = i;
         n++;
     }
