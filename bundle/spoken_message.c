@@ -195,7 +195,7 @@ bool spoken_case_code(struct str case_number, struct buf *out, struct err *err)
     struct digits d;
 
     if (!cas_digits(case_number, &d) && !cmit_digits(case_number, &d))
-        return err_set(err, E_VALUE, "%.*s (CAS-00000-A0B0C0, CMIT:0000000)",
+        return err_set(err, E_VALUE, "%.*s (" CASE_NUMBER_FORMS ")",
                        STR_ARG(str_sub(case_number, 0, 40)));
     return say(SPOKEN_HEAD_REQUEST, &d, out, err);
 }

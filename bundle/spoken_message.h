@@ -55,6 +55,7 @@ struct spoken_receipt {
 
 enum request_kind { REQUEST_CASE_CAS = 1, REQUEST_CASE_CMIT = 2, REQUEST_ITEMS = 3 };
 
+#define CASE_NUMBER_FORMS "CAS-00000-A0B0C0, CMIT:0000000"
 #define REQUEST_CASE_MAX 17 /* with its NUL */
 #define REQUEST_ITEMS_MAX 14
 

@@ -2,6 +2,7 @@
 #include "cli/store.h"
 
 #include "base/date.h"
+#include "bundle/spoken_message.h"
 #include "cli/cli.h"
 #include "cli/desk.h"
 #include "desk/queries.h"
@@ -24,7 +25,7 @@ bool cli_store_hear(const struct args *args, const struct store_call *call, stru
     struct arena *a = arena_new();
     bool joined;
     bool ok = (call->case_number && case_number_is_valid(str_of(call->case_number))) ||
-              err_set(err, E_VALUE, "--case %s (CAS-00000-A0B0C0)",
+              err_set(err, E_VALUE, "--case %s (" CASE_NUMBER_FORMS ")",
                       call->case_number ? call->case_number : "");
 
     ok = ok && cli_store_open(args, a, &store, err) && store_hear(&store, call, &joined, err);
@@ -72,7 +73,7 @@ static bool can_be_asked(const struct args *args, struct err *err)
     if (!sql_is_there(db))
         return err_set(err, E_FS_ABSENT, "%s", db);
     return !number || str_is(str_of(number), "-") || case_number_is_valid(str_of(number)) ||
-           err_set(err, E_VALUE, "--case %s (CAS-00000-A0B0C0)", number);
+           err_set(err, E_VALUE, "--case %s (" CASE_NUMBER_FORMS ")", number);
 }
 
 bool cli_report_store(const struct args *args, struct err *err)

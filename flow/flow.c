@@ -9,6 +9,7 @@
 
 #include "base/secret.h"
 #include "base/utf8.h"
+#include "bundle/spoken_message.h"
 #include "flow/state.h"
 
 #define SMBIOS_FILE_MAX (2 * 1024 * 1024)
@@ -299,11 +300,28 @@ void flow_today(const struct flow *f, char out[DATE_BYTES])
         date_today(out);
 }
 
+/* d is a digit, x a digit or capital. */
+static bool fits_form(char c, char form)
+{
+    if (form == 'd' || form == 'x')
+        return c && strchr(form == 'd' ? DIGITS : DIGITS CAPITALS, c);
+    return c == form;
+}
+
 bool case_number_is_valid(struct str number)
 {
-    return number.n == 16 && str_starts(number, "CAS-") && number.p[9] == '-' &&
-           all_of(str_sub(number, 4, 5), DIGITS) &&
-           all_of(str_sub(number, 10, 6), DIGITS CAPITALS);
+    static const char *const forms[] = {"CAS-ddddd-xxxxxx", "CMIT:ddddddd"};
+
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        const char *form = forms[i];
+        size_t at = 0;
+
+        while (at < number.n && form[at] && fits_form(number.p[at], form[at]))
+            at++;
+        if (at == number.n && !form[at])
+            return true;
+    }
+    return false;
 }
 
 static bool case_is_valid(const struct case_info *info, struct err *err)
@@ -314,7 +332,7 @@ static bool case_is_valid(const struct case_info *info, struct err *err)
     } free_texts[] = {{"symptom", info->symptom}, {"error text", info->error_text}};
 
     if (info->number[0] && !case_number_is_valid(str_of(info->number)))
-        return err_set(err, E_VALUE, "case number %s (CAS-00000-A0B0C0)", info->number);
+        return err_set(err, E_VALUE, "case number %s (" CASE_NUMBER_FORMS ")", info->number);
     if (info->machine < 1 || info->machines > 999 || info->machine > info->machines)
         return err_set(err, E_VALUE, "machine %u/%u (1/1 to 999/999)", info->machine,
                        info->machines);

@@ -25,7 +25,7 @@
 
 /* Typed by the operator; UTF-8, NUL-terminated, validated by flow_set_case(). */
 struct case_info {
-    char number[32];   /* "CAS-00000-A0B0C0" or "" */
+    char number[32];   /* "CAS-00000-A0B0C0", "CMIT:0000000" or "" */
     unsigned machine;  /* 1..999 */
     unsigned machines; /* machine..999 */
     enum machine_role role;
@@ -77,7 +77,7 @@ void flow_today(const struct flow *f, char out[DATE_BYTES]);
 /* Case, 20. */
 const struct case_info *flow_case(const struct flow *f);
 bool flow_set_case(struct flow *f, const struct case_info *info, struct err *err) MUST_USE;
-bool case_number_is_valid(struct str number); /* CAS-\d{5}-[A-Z0-9]{6} */
+bool case_number_is_valid(struct str number); /* one of CASE_NUMBER_FORMS */
 const struct policy *flow_policy(const struct flow *f);
 /* One that casepack ships. E_POLICY_REFUSED where the site's own policy is in force. */
 bool flow_set_policy(struct flow *f, const char *name, struct err *err) MUST_USE;

@@ -203,10 +203,13 @@ const char *flow_case_or_none(const struct flow *f)
     return f->info.number[0] ? f->info.number : NO_CASE;
 }
 
+/* "casepack-CMIT-0000000-m03-s1": ':' is in no name of a file on Windows. */
 static void make_stem(struct flow *f)
 {
     snprintf(f->stem, sizeof f->stem, "casepack%s%s-m%02u-s%u", f->info.number[0] ? "-" : "",
              f->info.number, f->info.machine, f->ledger.seq);
+    for (char *c = strchr(f->stem, ':'); c; c = strchr(c, ':'))
+        *c = '-';
 }
 
 /* What gives a bundle its number: all files, and case.txt as it is without one. */

@@ -424,6 +424,8 @@ static void test_an_invalid_case_is_refused_and_the_old_one_stays(void **state)
     struct flow *f = open_flow(b, "normal");
     static const struct case_info bad[] = {
         {.number = "CAS-1", .machine = 1, .machines = 1},
+        {.number = "CMIT:123456", .machine = 1, .machines = 1},
+        {.number = "CMIT:12345678", .machine = 1, .machines = 1},
         {.number = "", .machine = 4, .machines = 3},
         {.number = "", .machine = 0, .machines = 1},
         {.number = "", .machine = 1, .machines = 1, .operator_id = "zhang wei"},
