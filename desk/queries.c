@@ -222,12 +222,17 @@ bool queries_ask(struct store *s, const char *case_number, struct arena *a,
                  struct query_answers *out, struct err *err)
 {
     bool ok = true;
+    size_t rows = 0;
 
     out->case_number = case_number ? case_number : "";
     out->n = queries_count(case_number);
     out->items = arena_take(a, out->n * sizeof *out->items);
     for (size_t i = 0; ok && i < out->n; i++)
         ok = queries_ask_one(s, case_number, i, a, &out->items[i], err);
+    for (size_t i = 0; i < out->n; i++)
+        rows += out->items[i].rows_n;
+    if (ok && case_number && rows == 0)
+        return err_set(err, E_CASE_ABSENT, "%s", case_number);
     return ok;
 }
 

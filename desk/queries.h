@@ -34,7 +34,8 @@ bool queries_ask_one(struct store *s, const char *case_number, size_t i, struct 
                      struct query_answer *out, struct err *err) MUST_USE;
 const char *query_name(const struct query *query); /* as in the JSON */
 
-/* Everything about one case, or case_number NULL: about all of them. Lives in the arena. */
+/* Everything about one case, or case_number NULL: about all of them. Lives in the arena.
+ * E_CASE_ABSENT when nothing is known of that case. */
 bool queries_ask(struct store *s, const char *case_number, struct arena *a,
                  struct query_answers *out, struct err *err) MUST_USE;
 

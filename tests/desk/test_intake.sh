@@ -98,18 +98,21 @@ assert not re.search(r"<script|src\s*=|https?://(?!www\.w3\.org)", html)
 P
 
 # ---- a case from the phone alone, joined by its bundle when it comes
-bundle late "serial=" --case CAS-00003-A0B0C0 --machine 1/1
+bundle late "serial=" --case CMIT:0000003 --machine 1/1
+holds "no file has a colon in its name" grep -q casepack-CMIT-0000003-m01-s1.zip "$work/late/log"
 code=$(grep -aoE '0:[0-9]{5}( [0-9]:[0-9]{5})*' "$work/late/log" | head -n 1)
 # shellcheck disable=SC2086
-run 0 decode $code --case CAS-00003-A0B0C0 --db "$db"
+run 0 decode $code --case CMIT:0000003 --db "$db"
 json 0 'd["calls"][0]["bundle_id"] == "" and "101=2" in d["calls"][0]["signature"]' \
-    report --db "$db" --case CAS-00003-A0B0C0
+    report --db "$db" --case CMIT:0000003
 json 0 'd["taken"] == 1' intake "$work/late.zip" --db "$db"
 json 0 'len(d["calls"]) == 1 and d["calls"][0]["bundle_id"] == d["machines"][0]["bundle_id"]' \
-    report --db "$db" --case CAS-00003-A0B0C0
+    report --db "$db" --case CMIT:0000003
 # shellcheck disable=SC2086
 run 2 decode $code --case nonsense --db "$db"
-run 4 decode 12345 67891 99999 --case CAS-00003-A0B0C0 --db "$db"
+run 5 report --db "$db" --case CMIT:0000004
+complains "an unknown case is named" 'E4205 .*CMIT:0000004'
+run 4 decode 12345 67891 99999 --case CMIT:0000003 --db "$db"
 
 # ---- the newest of a PC counts, in whatever order they come
 bundle new1 "serial=" --case CAS-00004-A0B0C0 --machine 1/1
