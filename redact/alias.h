@@ -45,10 +45,12 @@ void alias_same_length(struct alias_book *book, enum entity_kind kind, struct st
 void alias_uuid_bytes(struct alias_book *book, const uint8_t in[UUID_BYTES],
                       uint8_t out[UUID_BYTES]);
 
-/* For alias_core.c: addresses need no book (alias_net.c). */
-void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4]);
+/* For alias_core.c: addresses need no book (alias_net.c). memo: see keyed_octet(). */
+void alias_ipv4(const struct keyed *keys, struct keyed_memo *memo, const uint8_t in[4],
+                uint8_t out[4]);
 bool alias_bears_ipv4(const uint8_t v[16]); /* in its last four bytes */
-void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16]);
+void alias_ipv6(const struct keyed *keys, struct keyed_memo *memo, const uint8_t in[16],
+                uint8_t out[16]);
 void alias_mac(const struct keyed *keys, const uint8_t in[6], uint8_t out[6]);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/secret.h"
 #include "redact/alias.h"
 #include "redact/chars.h"
 #include "redact/hash.h"
@@ -31,6 +32,7 @@ struct core_book {
     const struct known *known, *met;
     pthread_mutex_t lock;
     struct arena *arena;
+    struct keyed_memo memo;
     struct table cores; /* (kind, canonical) -> core */
     struct table taken; /* (kind, core): given to some value already */
 };
@@ -55,6 +57,7 @@ void core_book_free(struct core_book *book)
     free(book->cores.pages);
     free(book->taken.pages);
     arena_free(book->arena);
+    secret_wipe(&book->memo, sizeof book->memo);
     pthread_mutex_destroy(&book->lock);
     free(book);
 }
@@ -211,12 +214,12 @@ static void token_core(const struct core_book *book, enum entity_kind kind, stru
 }
 
 /* The permutation may hit an address that is somebody's: then another host of the same net. */
-static void ipv4_core(const struct core_book *book, const uint8_t in[4], struct core *core)
+static void ipv4_core(struct core_book *book, const uint8_t in[4], struct core *core)
 {
     uint8_t octets[5] = {in[0], in[1], in[2], in[3], 0}, tag[TAG_BYTES];
 
     core->n = 4;
-    alias_ipv4(book->keys, in, core->p);
+    alias_ipv4(book->keys, &book->memo, in, core->p);
     while (in[3] && in[3] != 255 && is_taken(book, ENTITY_IPV4, core_str(core)) &&
            ++octets[4]) {
         keyed_tag(book->keys, ENTITY_IPV4, (struct str){(const char *)octets, sizeof octets},
@@ -271,7 +274,7 @@ static void host_core(const struct core_book *book, struct str key, struct core 
     token_text(tag, key.n - prefix, core->p + prefix);
 }
 
-static void make_core(const struct core_book *book, enum entity_kind kind, struct str key,
+static void make_core(struct core_book *book, enum entity_kind kind, struct str key,
                       struct core *core)
 {
     const uint8_t *v = (const uint8_t *)key.p;
@@ -282,7 +285,7 @@ static void make_core(const struct core_book *book, enum entity_kind kind, struc
         break;
     case ENTITY_IPV6:
         core->n = 16;
-        alias_ipv6(book->keys, v, core->p);
+        alias_ipv6(book->keys, &book->memo, v, core->p);
         break;
     case ENTITY_MAC:
         mac_core(book, v, core);

@@ -39,20 +39,21 @@ static unsigned keep_in_octet(unsigned keep, size_t octet)
     return keep <= before ? 0 : keep - before > 8 ? 8 : keep - before;
 }
 
-static void permute4(const struct keyed *keys, const uint8_t in[4], unsigned keep,
-                     uint8_t out[4])
+static void permute4(const struct keyed *keys, struct keyed_memo *memo, const uint8_t in[4],
+                     unsigned keep, uint8_t out[4])
 {
     for (size_t i = 0; i < 3; i++)
-        out[i] = keyed_octet(keys, ENTITY_IPV4, in, i, in[i], keep_in_octet(keep, i));
+        out[i] = keyed_octet(keys, memo, ENTITY_IPV4, in, i, in[i], keep_in_octet(keep, i));
     out[3] = in[3];
     if (in[3] == 0 || in[3] == 255)
         return; /* network and broadcast stay recognisable */
     do
-        out[3] = keyed_octet(keys, ENTITY_IPV4, in, 3, out[3], 0);
+        out[3] = keyed_octet(keys, memo, ENTITY_IPV4, in, 3, out[3], 0);
     while (out[3] == 0 || out[3] == 255);
 }
 
-void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4])
+void alias_ipv4(const struct keyed *keys, struct keyed_memo *memo, const uint8_t in[4],
+                uint8_t out[4])
 {
     size_t net = net4_of(in);
     unsigned keep = net < COUNT_OF(nets4) ? nets4[net].bits : 0;
@@ -60,7 +61,7 @@ void alias_ipv4(const struct keyed *keys, const uint8_t in[4], uint8_t out[4])
 
     memcpy(at, in, 4);
     do {
-        permute4(keys, at, keep, out);
+        permute4(keys, memo, at, keep, out);
         memcpy(at, out, 4);
     } while (net4_of(out) != net);
 }
@@ -136,18 +137,19 @@ static void permute_id(const struct keyed *keys, const uint8_t in[8], uint8_t ou
         out[i] = (uint8_t)(x >> (56 - 8 * i));
 }
 
-void alias_ipv6(const struct keyed *keys, const uint8_t in[16], uint8_t out[16])
+void alias_ipv6(const struct keyed *keys, struct keyed_memo *memo, const uint8_t in[16],
+                uint8_t out[16])
 {
     unsigned keep = net6_keep(in);
 
     memcpy(out, in, 16);
     if (alias_bears_ipv4(in)) {
-        alias_ipv4(keys, in + 12, out + 12);
+        alias_ipv4(keys, memo, in + 12, out + 12);
     } else if (in[0] == 0xff) { /* ff02::1:ffXX:XXXX */
         permute_tail(keys, in + 13, out + 13);
     } else {
         for (size_t i = 0; i < 8; i++)
-            out[i] = keyed_octet(keys, ENTITY_IPV6, in, i, in[i], keep_in_octet(keep, i));
+            out[i] = keyed_octet(keys, memo, ENTITY_IPV6, in, i, in[i], keep_in_octet(keep, i));
         permute_id(keys, in + 8, out + 8);
     }
 }

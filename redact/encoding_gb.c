@@ -14,12 +14,33 @@ struct back {
     uint16_t four[BMP]; /* 1 + index; 0: none */
 };
 
+/* Pairs that are three bytes in UTF-8: these, the first lowest, and PAIR_COMMON; 0: another one. */
+#define PAIR_COMMON (1u << 24)
+static uint32_t pairs_utf8[GB18030_TWO];
+
 static struct back *back; /* of the process */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void make_back(void)
+static void make_pairs(void)
+{
+    for (unsigned i = 0; i < GB18030_TWO; i++) {
+        uint8_t pair[2] = {(uint8_t)(0x81 + i / GB18030_TRAILS),
+                           (uint8_t)(0x40 + i % GB18030_TRAILS)};
+        uint8_t utf8[CHAR_BYTES_MAX];
+
+        if (gb18030_two[i] < 0x800)
+            continue;
+        utf8_set_three(gb18030_two[i], utf8);
+        pairs_utf8[i] = utf8[0] | (uint32_t)utf8[1] << 8 | (uint32_t)utf8[2] << 16 |
+                        (gb_is_common(pair) ? PAIR_COMMON : 0);
+    }
+}
+
+static void make_tables(void)
 {
     struct back *b = mem_new(sizeof *b);
+
+    make_pairs();
 
     for (unsigned i = 0; i < GB18030_TWO; i++)
         if (gb18030_two[i])
@@ -29,6 +50,11 @@ static void make_back(void)
         if (gb18030_four[i])
             b->four[gb18030_four[i]] = (uint16_t)(i + 1);
     back = b;
+}
+
+static void start(void)
+{
+    pthread_once(&once, make_tables);
 }
 
 static void four_of(uint32_t index, uint8_t out[CHAR_BYTES_MAX])
@@ -50,7 +76,7 @@ size_t gb_get(const uint8_t *p, size_t n, uint32_t *c)
     return gb18030_next(p, n, c);
 }
 
-/* make_back() must have run. */
+/* start() must have run. */
 static size_t set_wide(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
 {
     if (c >= BMP) {
@@ -74,7 +100,7 @@ size_t gb_set(uint32_t c, uint8_t out[CHAR_BYTES_MAX])
         out[0] = (uint8_t)c;
         return 1;
     }
-    pthread_once(&once, make_back);
+    start();
     return set_wide(c, out);
 }
 
@@ -96,19 +122,22 @@ size_t gb_run(const uint8_t *p, size_t n)
  * Returns how many. */
 static size_t decode_pairs(const uint8_t *p, size_t n, uint8_t *to, size_t *common)
 {
-    size_t pairs = 0;
+    size_t pairs = 0, seen = 0;
 
     for (; n >= 2 && p[0] > 0x80 && p[0] < 0xff && p[1] >= 0x80 && p[1] < 0xff; pairs++) {
-        uint32_t c = gb18030_two[(p[0] - 0x81) * GB18030_TRAILS + p[1] - 0x40];
+        uint32_t pair = pairs_utf8[(p[0] - 0x81u) * GB18030_TRAILS + p[1] - 0x40u];
 
-        if (c < 0x800)
+        if (!pair)
             break;
-        utf8_set_three(c, to);
-        *common += gb_is_common(p);
+        to[0] = (uint8_t)pair;
+        to[1] = (uint8_t)(pair >> 8);
+        to[2] = (uint8_t)(pair >> 16);
+        seen += pair / PAIR_COMMON;
         to += 3;
         p += 2;
         n -= 2;
     }
+    *common += seen;
     return pairs;
 }
 
@@ -117,6 +146,7 @@ void gb_decode(const uint8_t *p, size_t n, uint8_t *out, struct gb_run *run)
     uint8_t *to = out;
     size_t i = 0;
 
+    start();
     *run = (struct gb_run){0};
     for (;;) {
         size_t plain = ascii_run(p + i, n - i), more;
@@ -171,7 +201,7 @@ size_t gb_encode(const uint8_t *utf8, size_t n, uint8_t *out)
 {
     uint8_t *to = out;
 
-    pthread_once(&once, make_back);
+    start();
     for (size_t i = 0; i < n;) {
         size_t plain = ascii_run(utf8 + i, n - i);
 

@@ -59,15 +59,32 @@ static size_t take_part(struct codec *c, enum encoding e, const uint8_t *p, size
     return i;
 }
 
+/* May one of eight bytes begin a character of three bytes or more in UTF-8, by the first three of
+ * them? Ten bytes are looked at. */
+static bool eight_have_wide(const uint8_t *p)
+{
+    uint64_t first, second, third;
+
+    memcpy(&first, p, sizeof first);
+    memcpy(&second, p + 1, sizeof second);
+    memcpy(&third, p + 2, sizeof third);
+    first &= first << 1 & first << 2;              /* 111..... */
+    second &= third & ~(second << 1 | third << 1); /* 10...... */
+    return first & second & UINT64_C(0x8080808080808080);
+}
+
 /* Where from i on a known word stands in UTF-8, as in a path that another program put into a line
  * of GB18030; n: nowhere. */
 static size_t next_utf8_word(const struct codec *c, const uint8_t *p, size_t i, size_t n,
                              size_t *bytes)
 {
-    for (; i + 2 < n; i++)
+    for (; i + 2 < n; i++) {
+        while (n - i >= 8 + 2 && !eight_have_wide(p + i))
+            i += 8;
         if (p[i] >= 0xe0 && utf8_one(p + i, n - i) > 2 &&
             (*bytes = codec_word(c, p, i, n)) > 0 && utf8_run(p + i, *bytes) == *bytes)
             return i;
+    }
     return n;
 }
 

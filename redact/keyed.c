@@ -105,14 +105,28 @@ void keyed_digits(const struct keyed *k, enum entity_kind kind, unsigned tweak,
     }
 }
 
-uint8_t keyed_octet(const struct keyed *k, enum entity_kind kind, const uint8_t *before,
-                    size_t n, uint8_t octet, unsigned keep)
+/* The tree of the octet behind n others. */
+static void branch_at(const struct keyed *k, struct keyed_branch *branch, enum entity_kind kind,
+                      const uint8_t *before, size_t n)
 {
-    uint8_t in[2 + 16] = {'p', (uint8_t)n}, tag[TAG_BYTES];
+    uint8_t in[2 + KEYED_DEPTH] = {'p', (uint8_t)n};
+
+    if (branch->used && branch->kind == kind && memcmp(branch->before, before, n) == 0)
+        return;
+    *branch = (struct keyed_branch){.used = true, .kind = kind};
+    memcpy(branch->before, before, n);
+    memcpy(in + 2, before, n);
+    tag_of(k, kind, in, 2 + n, branch->tag);
+}
+
+uint8_t keyed_octet(const struct keyed *k, struct keyed_memo *memo, enum entity_kind kind,
+                    const uint8_t *before, size_t n, uint8_t octet, unsigned keep)
+{
+    struct keyed_branch own = {.used = false}, *branch = memo ? &memo->branches[n] : &own;
+    const uint8_t *tag = branch->tag;
     unsigned out = 0;
 
-    memcpy(in + 2, before, n);
-    tag_of(k, kind, in, 2 + n, tag);
+    branch_at(k, branch, kind, before, n);
     for (unsigned i = 0; i < 8; i++) {
         unsigned node = 1u << i | (unsigned)octet >> (8 - i); /* 1..255: the path so far */
         unsigned flip = i < keep ? 0u : (unsigned)tag[node / 8] >> node % 8 & 1u;

@@ -32,8 +32,20 @@ void keyed_digits(const struct keyed *k, enum entity_kind kind, unsigned tweak,
 
 /* One octet of a prefix-preserving permutation (Crypto-PAn; one tag holds the tree of bits of
  * an octet): two inputs that share their first bits share as many in the output. before are the
- * n original octets ahead of it; its first keep bits stay. */
-uint8_t keyed_octet(const struct keyed *k, enum entity_kind kind, const uint8_t *before,
-                    size_t n, uint8_t octet, unsigned keep);
+ * n original octets ahead of it, at most KEYED_DEPTH; its first keep bits stay. */
+#define KEYED_DEPTH 8
+struct keyed_memo;
+uint8_t keyed_octet(const struct keyed *k, struct keyed_memo *memo, enum entity_kind kind,
+                    const uint8_t *before, size_t n, uint8_t octet, unsigned keep);
+
+/* The tags that keyed_octet() made last, which neighbours share: all zero to begin, for one thread
+ * and one key, to be wiped. NULL does as well. */
+struct keyed_memo {
+    struct keyed_branch {
+        bool used;
+        enum entity_kind kind;
+        uint8_t before[KEYED_DEPTH], tag[TAG_BYTES];
+    } branches[KEYED_DEPTH];
+};
 
 #endif

@@ -161,7 +161,7 @@ static void test_a_hundred_thousand_values_have_as_many_aliases(void **state)
         uint8_t v4[4] = {10, (uint8_t)(i >> 16), (uint8_t)(i >> 8), (uint8_t)i};
         memset(list[i], 0, sizeof list[i]);
         alias_mac(kit.keys, mac, (uint8_t *)list[i]);
-        alias_ipv4(kit.keys, v4, (uint8_t *)list[i] + 8);
+        alias_ipv4(kit.keys, NULL, v4, (uint8_t *)list[i] + 8);
     }
     check_no_doubles(list, N);
     for (unsigned i = 0; i < N; i++) /* the addresses alone */
@@ -224,7 +224,7 @@ static void test_ipv4_neighbours_stay_neighbours_inside_their_class(void **state
                           : v;
                 for (int b = 0; b < 4; b++)
                     in[k][b] = (uint8_t)(v >> (24 - 8 * b));
-                alias_ipv4(kit.keys, in[k], out[k]);
+                alias_ipv4(kit.keys, NULL, in[k], out[k]);
                 uint8_t first[4] = {rows[row].net[0], rows[row].net[1], 0, 0};
                 assert_true(common_bits(out[k], first, 32) >= rows[row].bits);
             }
@@ -232,6 +232,29 @@ static void test_ipv4_neighbours_stay_neighbours_inside_their_class(void **state
             unsigned common = common_bits(in[0], in[1], 24);
             assert_int_equal(common_bits(out[0], out[1], 24), common);
         }
+    kit_done(&kit);
+}
+
+static void test_neighbours_that_are_remembered_change_no_address(void **state)
+{
+    struct keyed_memo memo = {0};
+    uint64_t seed = 12;
+    struct kit kit;
+
+    (void)state;
+    kit_init(&kit, 1, "");
+    for (int i = 0; i < 2000; i++) {
+        uint8_t in[16], alone[16], beside[16];
+
+        for (size_t k = 0; k < sizeof in; k++) /* few nets */
+            in[k] = (uint8_t)(100 + redact_kit_random(&seed) % 3);
+        alias_ipv4(kit.keys, NULL, in, alone);
+        alias_ipv4(kit.keys, &memo, in, beside);
+        assert_memory_equal(alone, beside, 4);
+        alias_ipv6(kit.keys, NULL, in, alone);
+        alias_ipv6(kit.keys, &memo, in, beside);
+        assert_memory_equal(alone, beside, 16);
+    }
     kit_done(&kit);
 }
 
@@ -249,7 +272,7 @@ static void test_public_addresses_stay_public_and_ends_stay(void **state)
                          (uint8_t)(i % 3   ? i
                                    : i % 2 ? 0
                                            : 255)};
-        alias_ipv4(kit.keys, in, out);
+        alias_ipv4(kit.keys, NULL, in, out);
         assert_true(out[0] != 0 && out[0] != 10 && out[0] != 127 && out[0] < 224);
         assert_false(out[0] == 192 && out[1] == 168);
         assert_false(out[0] == 172 && out[1] >= 16 && out[1] < 32);
@@ -269,7 +292,7 @@ static void test_an_ipv6_id_made_from_a_mac_follows_its_alias(void **state)
     kit_init(&kit, 1, "");
     alias_mac(kit.keys, mac, mac_out);
     assert_true(value_of(ENTITY_IPV6, STR("fe80::21b:21ff:fe61:9d4f"), &v));
-    alias_ipv6(kit.keys, v.p, out);
+    alias_ipv6(kit.keys, NULL, v.p, out);
     assert_memory_equal(out, v.p, 13);
     assert_memory_equal(out + 13, mac_out + 3, 3);
     assert_memory_equal(alias(&kit, ENTITY_IPV6, "fd00:a1b::7"), "fd", 2);
@@ -444,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_sixty_thousand_names_have_as_many_aliases),
         cmocka_unit_test(test_ipv4_neighbours_stay_neighbours_inside_their_class),
         cmocka_unit_test(test_public_addresses_stay_public_and_ends_stay),
+        cmocka_unit_test(test_neighbours_that_are_remembered_change_no_address),
         cmocka_unit_test(test_an_ipv6_id_made_from_a_mac_follows_its_alias),
         cmocka_unit_test(test_table_bytes_and_text_of_a_uuid_agree),
         cmocka_unit_test(test_a_mail_address_joins_the_aliases_of_user_and_domain),
