@@ -1,15 +1,9 @@
 /* s55_marking.c - another person judges one file that bears a marking; keeping it here is the
  * default. */
-#include <string.h>
-
 #include "base/lang.h"
-#include "base/secret.h"
-#include "tui/state.h"
+#include "tui/person.h"
 
 enum { ITEM_ID = 1, ITEM_PASSPHRASE, ITEM_NO, ITEM_YES, ITEMS = ITEM_YES };
-enum { ITEM_AGAIN = ITEMS + 1 }; /* the passphrase once more, in the place of the first */
-
-#define FIELD_COL 29
 
 static void keep_by_default(struct wizard *w)
 {
@@ -23,35 +17,18 @@ static void enter(struct wizard *w)
     keep_by_default(w);
 }
 
-static void draw_fields(struct wizard *w, struct canvas *c, int row)
-{
-    canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Your code"));
-    canvas_printf(c, row, FIELD_COL + 21, TO_EDGE, LOOK_PLAIN, _("not %s"),
-                  flow_case(w->flow)->operator_id);
-    wizard_field(w, c, row++, FIELD_COL, 20, ITEM_ID, w->held.person);
-    canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Passphrase"));
-    canvas_text(c, row, FIELD_COL + 33, TO_EDGE, LOOK_PLAIN,
-                w->edit.item == ITEM_AGAIN     ? _("once more")
-                : flow_officer_exists(w->flow) ? _("of your key")
-                                               : _("new, typed twice"));
-    wizard_field(w, c, row, FIELD_COL, 32, ITEM_PASSPHRASE, w->passphrase[0] ? "********" : "");
-    if (w->edit.item == ITEM_AGAIN)
-        wizard_field_open(w, c, row, FIELD_COL, 32);
-}
-
 static void draw(struct wizard *w, struct canvas *c)
 {
     const struct list *list = screen_list(w);
     int row = SCREEN_TOP + 1;
 
-    row += canvas_wrap(c, row, 3, TEXT_COLS, 2, LOOK_PLAIN,
-                       str_of(_("Please let a second person come to the keyboard; the operator "
-                                "steps back.")));
+    row += person_draw_call(c, row);
     canvas_untrusted(c, row + 1, LIST_TEXT_COL, TO_EDGE, LOOK_STRONG,
                      str_of(w->held.file.origin));
     canvas_text(c, row + 2, LIST_TEXT_COL, TO_EDGE, LOOK_WARN,
                 _(withheld_text(w->held.file.reason)));
-    draw_fields(w, c, row + 4);
+    person_draw_code(w, c, row + 4, ITEM_ID, w->held.person);
+    person_draw_passphrase(w, c, row + 5, ITEM_PASSPHRASE);
     canvas_text(c, row + 7, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("NO, it stays here"));
     list_mark(list, c, row + 7, ITEM_NO - 1);
     canvas_text(c, row + 8, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN,
@@ -68,12 +45,7 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
 {
     if (item == ITEM_ID)
         snprintf(w->held.person, sizeof w->held.person, "%.*s", STR_ARG(str_trim(text)));
-    if (item == ITEM_PASSPHRASE && text.n > 0 && !flow_officer_exists(w->flow))
-        wizard_edit_secret(w, ITEM_AGAIN, w->passphrase_again);
-    if (item == ITEM_AGAIN && strcmp(w->passphrase, w->passphrase_again) != 0) {
-        wizard_wipe_secrets(w);
-        wizard_say(w, N_("The two differ; type the passphrase again."));
-    }
+    passphrase_typed(w, item, ITEM_PASSPHRASE, !flow_officer_exists(w->flow));
     keep_by_default(w);
     return true;
 }

@@ -1,15 +1,9 @@
 /* s61_second.c - another person agrees or refuses; refusing is the default. */
-#include <string.h>
-
 #include "base/lang.h"
-#include "base/secret.h"
 #include "tui/meter.h"
-#include "tui/state.h"
+#include "tui/person.h"
 
 enum { ITEM_ID = 1, ITEM_CODE, ITEM_PASSPHRASE, ITEM_NO, ITEM_YES, ITEMS = ITEM_YES };
-enum { ITEM_AGAIN = ITEMS + 1 }; /* the passphrase once more, in the place of the first */
-
-#define FIELD_COL 29
 
 static void refuse_by_default(struct wizard *w)
 {
@@ -23,23 +17,11 @@ static void enter(struct wizard *w)
     refuse_by_default(w);
 }
 
-static void draw_fields(struct wizard *w, struct canvas *c, int row)
+static void draw_code(struct wizard *w, struct canvas *c, int row)
 {
-    canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Your code"));
-    canvas_printf(c, row, FIELD_COL + 21, TO_EDGE, LOOK_PLAIN, _("not %s"),
-                  flow_case(w->flow)->operator_id);
-    wizard_field(w, c, row++, FIELD_COL, 20, ITEM_ID, w->second.id);
     canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Release code"));
-    canvas_text(c, row, FIELD_COL + 21, TO_EDGE, LOOK_PLAIN, _("copied from screen 60"));
-    wizard_field(w, c, row++, FIELD_COL, 20, ITEM_CODE, w->second.code);
-    canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Passphrase"));
-    canvas_text(c, row, FIELD_COL + 33, TO_EDGE, LOOK_PLAIN,
-                w->edit.item == ITEM_AGAIN     ? _("once more")
-                : flow_officer_exists(w->flow) ? _("of your key")
-                                               : _("new, typed twice"));
-    wizard_field(w, c, row, FIELD_COL, 32, ITEM_PASSPHRASE, w->passphrase[0] ? "********" : "");
-    if (w->edit.item == ITEM_AGAIN)
-        wizard_field_open(w, c, row, FIELD_COL, 32);
+    canvas_text(c, row, PERSON_FIELD_COL + 21, TO_EDGE, LOOK_PLAIN, _("copied from screen 60"));
+    wizard_field(w, c, row, PERSON_FIELD_COL, 20, ITEM_CODE, w->second.code);
 }
 
 static void draw_list_facts(const struct wizard *w, struct canvas *c, int row)
@@ -64,10 +46,10 @@ static void draw(struct wizard *w, struct canvas *c)
     const struct list *list = screen_list(w);
     int row = SCREEN_TOP + 1;
 
-    row += canvas_wrap(c, row, 3, TEXT_COLS, 2, LOOK_PLAIN,
-                       str_of(_("Please let a second person come to the keyboard; the operator "
-                                "steps back.")));
-    draw_fields(w, c, row + 1);
+    row += person_draw_call(c, row);
+    person_draw_code(w, c, row + 1, ITEM_ID, w->second.id);
+    draw_code(w, c, row + 2);
+    person_draw_passphrase(w, c, row + 3, ITEM_PASSPHRASE);
     draw_list_facts(w, c, row + 5);
     canvas_text(c, row + 7, LIST_TEXT_COL, TO_EDGE, LOOK_PLAIN, _("NO, back to the review"));
     list_mark(list, c, row + 7, ITEM_NO - 1);
@@ -81,12 +63,7 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
         snprintf(w->second.id, sizeof w->second.id, "%.*s", STR_ARG(str_trim(text)));
     if (item == ITEM_CODE)
         snprintf(w->second.code, sizeof w->second.code, "%.*s", STR_ARG(str_trim(text)));
-    if (item == ITEM_PASSPHRASE && text.n > 0 && !flow_officer_exists(w->flow))
-        wizard_edit_secret(w, ITEM_AGAIN, w->passphrase_again);
-    if (item == ITEM_AGAIN && strcmp(w->passphrase, w->passphrase_again) != 0) {
-        wizard_wipe_secrets(w);
-        wizard_say(w, N_("The two differ; type the passphrase again."));
-    }
+    passphrase_typed(w, item, ITEM_PASSPHRASE, !flow_officer_exists(w->flow));
     refuse_by_default(w);
     return true;
 }

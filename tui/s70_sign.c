@@ -1,15 +1,10 @@
 /* s70_sign.c - the key of this site signs; a new key is made on first use. */
-#include <string.h>
-
 #include "base/lang.h"
-#include "base/secret.h"
 #include "base/utf8.h"
-#include "tui/state.h"
+#include "tui/person.h"
 
 enum { ITEM_PASSPHRASE = 1, ITEMS = ITEM_PASSPHRASE };
-enum { ITEM_AGAIN = ITEMS + 1 };
 
-#define FIELD_COL 29
 #define FIELD_COLS 36
 
 struct key_state {
@@ -53,17 +48,6 @@ static const char *about(const struct wizard *w, struct key_state state)
               "typed twice. Without one the key file is only as safe as this PC.");
 }
 
-static void draw_passphrase(struct wizard *w, struct canvas *c, int row)
-{
-    canvas_text(c, row, LIST_TEXT_COL, 22, LOOK_PLAIN, _("Passphrase"));
-    if (w->edit.item == ITEM_AGAIN)
-        canvas_text(c, row, FIELD_COL + FIELD_COLS + 1, TO_EDGE, LOOK_STRONG, _("once more"));
-    wizard_field(w, c, row, FIELD_COL, FIELD_COLS, ITEM_PASSPHRASE,
-                 w->passphrase[0] ? "********" : "");
-    if (w->edit.item == ITEM_AGAIN)
-        wizard_field_open(w, c, row, FIELD_COL, FIELD_COLS);
-}
-
 static void draw(struct wizard *w, struct canvas *c)
 {
     struct key_state state = key_state(w);
@@ -77,7 +61,7 @@ static void draw(struct wizard *w, struct canvas *c)
                     _("[-] Passphrase: none is needed"));
         list_mark(screen_list(w), c, row + 1, ITEM_PASSPHRASE - 1);
     } else {
-        draw_passphrase(w, c, row + 1);
+        passphrase_draw(w, c, row + 1, FIELD_COLS, ITEM_PASSPHRASE, "");
     }
     canvas_wrap(c, row + 3, 3, TEXT_COLS, 3, LOOK_PLAIN,
                 str_of(_("Caps Lock off? Input method off? The passphrase is never shown and "
@@ -101,12 +85,7 @@ static bool typed(struct wizard *w, unsigned item, struct str text)
 
     if (item == ITEM_PASSPHRASE && text.n > 0 && has_wide(text))
         wizard_say(w, N_("The input method was on: these are not plain letters."));
-    if (item == ITEM_PASSPHRASE && text.n > 0 && !state.exists)
-        wizard_edit_secret(w, ITEM_AGAIN, w->passphrase_again);
-    if (item == ITEM_AGAIN && strcmp(w->passphrase, w->passphrase_again) != 0) {
-        wizard_wipe_secrets(w);
-        wizard_say(w, N_("The two differ; type the passphrase again."));
-    }
+    passphrase_typed(w, item, ITEM_PASSPHRASE, !state.exists);
     return true;
 }
 
