@@ -1,6 +1,7 @@
 /* test_profiles.c - the profiles beside cmge: eight fields, and hints for Kylin and UOS. */
 #include "tests/support/check.h"
 
+#include "base/utf8.h"
 #include "check/check.h"
 
 static const struct finding *run(const char *name, const struct fact_list *facts,
@@ -108,12 +109,34 @@ static void test_the_eight_fields_do_not_see_the_board_serial(void **state)
     fact_list_free(facts);
 }
 
+/* Screen 31 has room for so much of a title at 80 columns. */
+static void test_titles_fit_the_list_of_results(void **state)
+{
+    static const char *const names[] = {"cmge", "oem8", "kylin", "uos"};
+    const size_t cols = 19;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct err err = ERR_NONE;
+        struct profile *profile = profile_load(names[i], &err);
+        struct rule_view rule;
+
+        check_no_err(&err);
+        for (size_t k = 0; profile_rule(profile, k, &rule); k++)
+            if (utf8_cols(str_of(rule.title.en)) > cols ||
+                utf8_cols(str_of(rule.title.zh)) > cols)
+                fail_msg("%s %u: %s, %s", names[i], rule.number, rule.title.en, rule.title.zh);
+        profile_free(profile);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_activation_files_are_found_by_their_path),
         cmocka_unit_test(test_a_missing_file_is_no_missing_structure),
         cmocka_unit_test(test_hints_never_are_a_must),
+        cmocka_unit_test(test_titles_fit_the_list_of_results),
         cmocka_unit_test(test_the_eight_fields_do_not_see_the_board_serial),
     };
 
