@@ -34,6 +34,15 @@ void *mem_new(size_t bytes)
     return p;
 }
 
+void *mem_new_room(size_t bytes, size_t zeroed)
+{
+    void *p = malloc(bytes);
+
+    if (!p)
+        out_of_memory();
+    return memset(p, 0, zeroed);
+}
+
 void *mem_grow(void *p, size_t *cap, size_t need, size_t item_bytes)
 {
     size_t want = *cap < 8 ? 8 : *cap;

@@ -21,7 +21,8 @@ const char *arena_cstr(struct arena *a, struct str s); /* the same as a C string
 const char *arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Memory outside an arena, for objects that own themselves. Never NULL. */
-void *mem_new(size_t bytes);                                          /* zeroed */
+void *mem_new(size_t bytes);                     /* zeroed */
+void *mem_new_room(size_t bytes, size_t zeroed); /* of which the first ones are zeroed */
 void *mem_grow(void *p, size_t *cap, size_t need, size_t item_bytes); /* amortised doubling */
 
 #endif

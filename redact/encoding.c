@@ -17,7 +17,7 @@
 
 struct codec *codec_new(bool plain, codec_text *text, void *ctx)
 {
-    struct codec *c = mem_new(sizeof *c);
+    struct codec *c = mem_new_room(sizeof *c, offsetof(struct codec, in));
 
     c->give = text;
     c->ctx = ctx;

@@ -39,7 +39,7 @@ struct scanner {
 
 struct scanner *scanner_new(const struct scan_source *source, const struct scan_sink *sink)
 {
-    struct scanner *s = mem_new(sizeof *s);
+    struct scanner *s = mem_new_room(sizeof *s, offsetof(struct scanner, room) + LOOK_BEFORE);
 
     label_start();
     s->source = *source;
