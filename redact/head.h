@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define HEAD_BYTES 4
-#define HEAD_MAP_BITS 16
+#define HEAD_MAP_BITS 17
 #define HEAD_MAP_SIZE ((size_t)1 << HEAD_MAP_BITS)
 
 /* What a byte of a map says of the heads with its hash. */
