@@ -2,6 +2,7 @@
 #include "redact/encoding_codec.h"
 
 #define FEW_BYTES (4 * 1024)
+#define GB_STRETCH_MIN 4 /* bytes */
 
 /* A character of GB18030 that ends in an ASCII byte; false when that byte begins a known word. */
 static bool put_doubtful(struct codec *c, const uint8_t *p, size_t n, size_t i, size_t bytes)
@@ -42,6 +43,22 @@ static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t
     return i;
 }
 
+/* A stretch of GB18030 that another program put into a line of UTF-8: all that is not ASCII from the
+ * first byte on is Chinese, two characters at least, and no known word is in it as UTF-8. */
+static size_t gb_stretch(const struct codec *c, const uint8_t *p, size_t n, bool whole)
+{
+    size_t i = 0;
+
+    while (n - i >= 2 && gb_is_common(p + i))
+        i += 2;
+    if (i < GB_STRETCH_MIN || (i < n && p[i] >= 0x80) || (i == n && !whole))
+        return 0;
+    for (size_t x = 0; x < i; x++)
+        if (p[x] >= 0xe0 && utf8_one(p + x, n - x) > 2 && codec_word(c, p, x, n))
+            return 0;
+    return i;
+}
+
 /* Returns how much was taken: a character that is cut waits for its end. */
 static size_t take_part(struct codec *c, enum encoding e, const uint8_t *p, size_t n,
                         bool whole)
@@ -52,8 +69,14 @@ static size_t take_part(struct codec *c, enum encoding e, const uint8_t *p, size
     if (!whole && n - i < CHAR_BYTES_MAX)
         return i;
     while (i < n && !waits) {
-        codec_put_broken(c, e, p + i, 1);
-        i++;
+        size_t gb = e == ENCODING_UTF8 ? gb_stretch(c, p + i, n - i, whole) : 0;
+
+        if (gb) {
+            i += put_run(c, ENCODING_GB18030, p + i, gb, true, &waits);
+        } else {
+            codec_put_broken(c, e, p + i, 1);
+            i++;
+        }
         i += put_run(c, e, p + i, n - i, whole, &waits);
     }
     return i;

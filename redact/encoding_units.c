@@ -4,7 +4,7 @@
 /* Bytes of 8-bit text inside UTF-16 look like Chinese; in so long a row nothing else does. */
 #define PAIRS_MAX 16
 #define SHIFTED_MAX 8
-#define WORD_MIN 6
+#define WORD_SURE 5 /* bytes of a known word; shorter ones come about in Chinese by chance */
 
 static unsigned unit_at(const uint8_t *p, bool big)
 {
@@ -16,26 +16,44 @@ static bool is_text_byte(unsigned b)
     return (b >= 0x20 && b < 0x7f) || (b >= '\t' && b <= '\r');
 }
 
-/* A known word of 8-bit text begins at the unit or in its middle. Shorter ones come about in
- * Chinese by chance. */
-static bool is_word(const struct codec *c, const uint8_t *p, size_t n)
+static bool may_begin_word(const uint8_t *p, size_t n)
 {
-    for (size_t x = 0; x < 2; x++)
-        if (codec_word(c, p, x, n) >= WORD_MIN)
+    return n > 3 &&
+           ((is_text_byte(p[0]) && is_text_byte(p[1])) || (p[0] >= 0xe0 && utf8_one(p, n) > 2));
+}
+
+/* No character that Chinese is made of. */
+static bool is_strange(unsigned unit)
+{
+    uint8_t gb[CHAR_BYTES_MAX];
+
+    return gb_set(unit, gb) != 2 || !gb_is_common(gb);
+}
+
+/* A known word of 8-bit text begins at the unit or in its middle; of four bytes only where they make
+ * bad Chinese. */
+static bool is_word(const struct codec *c, const uint8_t *p, size_t n, bool big)
+{
+    for (size_t x = 0; x < 2; x++) {
+        size_t word = may_begin_word(p + x, n - x) ? codec_word(c, p, x, n) : 0;
+
+        if (word >= WORD_SURE)
             return true;
+        if (word == WORD_SURE - 1 &&
+            (is_strange(unit_at(p, big)) || is_strange(unit_at(p + 2, big))))
+            return true;
+    }
     return false;
 }
 
 /* 8-bit text that somebody appended, and what follows an odd number of such bytes. */
-static bool is_mixed(struct codec *c, unsigned unit, const uint8_t *p, size_t n)
+static bool is_mixed(struct codec *c, unsigned unit, const uint8_t *p, size_t n, bool big)
 {
     bool low = is_text_byte(unit & 0xff), high = is_text_byte(unit >> 8);
 
-    if (low && high && is_word(c, p, n))
-        return true;
     c->pairs = low && high ? c->pairs + 1 : 0;
     c->shifted = high && !(unit & 0xff) ? c->shifted + 1 : 0;
-    return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX;
+    return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX || is_word(c, p, n, big);
 }
 
 #define AT_ONCE 16
@@ -78,7 +96,7 @@ static size_t plain_units(struct codec *c, const uint8_t *p, size_t n, size_t un
     for (; i < units; i++) {
         unsigned unit = unit_at(p + 2 * i, big);
         if (unit == 0 || (unit & 0xf800) == 0xd800 || unit == 0xfffe ||
-            is_mixed(c, unit, p + 2 * i, n - 2 * i))
+            is_mixed(c, unit, p + 2 * i, n - 2 * i, big))
             break;
         if (unit >= 0x800) {
             utf8_set_three(unit, to);

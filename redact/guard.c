@@ -8,6 +8,7 @@
 #define LOOK_BACK (VALUE_MAX + 8)
 #define BUFFER_BYTES (64 * 1024)
 #define NAME_MAX_BYTES 128
+#define RAW_WORD_MIN 5 /* bytes; shorter ones come about in other encodings by chance */
 
 struct trace {
     enum entity_kind kind;
@@ -215,6 +216,8 @@ static void look(struct guard *g, const struct net *net, size_t i)
     for (const struct net_place *p = net_first(net, g->v->buf + i); p && !g->found;
          p = net_next(net, p)) {
         struct trace *t = &g->traces[p->word];
+        if (g->v == &g->raw && g->texts[p->word].n < RAW_WORD_MIN)
+            continue;
         if (!(g->is_own && t->own) && is_at(g, p->word, i + p->rest))
             found(g, t);
     }
@@ -235,7 +238,6 @@ static void search_net(struct guard *g, const struct net *net, size_t to)
 static void search(struct guard *g, size_t to)
 {
     for (int kind = 0; kind < NET_COUNT; kind++)
-        /* two bytes of a raw text are any character */
         if (g->nets[kind] && (kind != NET_SHORTEST || g->v == &g->text))
             search_net(g, g->nets[kind], to);
     g->v->pos = to;

@@ -9,6 +9,7 @@
 #define OUT_MAX (1 << 20)
 
 #define ZHANG "\xe5\xbc\xa0\xe4\xb8\x89" /* U+5F20 U+4E09 */
+#define ZHANG_GB "\xd5\xc5\xc8\xfd"
 
 /* The same text in that encoding: iconv-free, by the codec's own way back. */
 static void encode(struct str utf8, enum encoding form, struct buf *out)
@@ -104,6 +105,67 @@ static void test_a_known_word_in_utf8_goes_from_a_line_of_gb18030(void **state)
     buf_done(&out);
 }
 
+/* The other way round: a program that writes GB18030 appended to a line of UTF-8. */
+static void test_a_known_word_in_gb18030_goes_from_a_line_of_utf8(void **state)
+{
+    static const char before[] = "\xe4\xbd\xa0\xe5\xa5\xbd /home/",
+                      behind[] = "/x \xe4\xb8\x96\n";
+    struct buf in = BUF_INIT(OUT_MAX), out = BUF_INIT(OUT_MAX);
+    struct redactor *r = redact_kit_new();
+    struct arena *a = arena_new();
+    struct scan_result result;
+
+    (void)state;
+    redact_kit_learn(r, ENTITY_KEYWORD, ZHANG);
+    buf_printf(&in, "%s%s%s", before, ZHANG_GB, behind);
+    struct artifact artifact = redact_kit_artifact(buf_str(&in));
+    redact_kit_both(r, &artifact, a, &result, &out);
+    assert_int_equal(result.hits[ENTITY_KEYWORD], 1);
+    assert_null(strstr(buf_cstr(&out), ZHANG_GB));
+    assert_true(str_starts(buf_str(&out), before));
+    assert_true(str_ends(buf_str(&out), behind));
+    arena_free(a);
+    redactor_free(r);
+    buf_done(&in);
+    buf_done(&out);
+}
+
+/* As when a batch file appends a line to a log of Windows. */
+static void test_a_known_word_in_8_bit_text_holds_a_text_of_utf16_back(void **state)
+{
+    static const struct row {
+        const char *word, *appended;
+        enum withheld withheld;
+    } rows[] = {
+        {"zhang", "user zhang\r\n", WITHHELD_ENCODING},
+        {"zhang", "users zhang\r\n", WITHHELD_ENCODING},
+        {"qiao", "by qiao\r\n", WITHHELD_ENCODING},
+        {ZHANG, "/home/" ZHANG "/x\n", WITHHELD_ENCODING},
+        {ZHANG, "home/" ZHANG "/x\n", WITHHELD_ENCODING},
+        {"zhang", "user zhen\r\n", WITHHELD_NO},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buf in = BUF_INIT(OUT_MAX);
+        struct redactor *r = redact_kit_new();
+        struct arena *a = arena_new();
+        struct scan_result result;
+        struct err err = ERR_NONE;
+
+        redact_kit_learn(r, ENTITY_KEYWORD, rows[i].word);
+        buf_add(&in, "\xff\xfe", 2);
+        encode(STR("\xe4\xbd\xa0\xe5\xa5\xbd, \xe4\xb8\x96\r\n"), ENCODING_UTF16LE, &in);
+        buf_puts(&in, rows[i].appended);
+        struct artifact artifact = redact_kit_artifact(buf_str(&in));
+        assert_true(redact_scan(r, &artifact, NULL, a, &result, NULL, &err));
+        assert_int_equal(result.withheld, rows[i].withheld);
+        arena_free(a);
+        redactor_free(r);
+        buf_done(&in);
+    }
+}
+
 static void test_a_dropped_line_of_utf16_keeps_its_end(void **state)
 {
     static const char text[] = "keep\r\nsay alpha-pc here\r\r\nkeep\nalpha-pc";
@@ -133,6 +195,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_text_is_redacted_alike_in_every_encoding),
         cmocka_unit_test(test_a_known_word_in_utf8_goes_from_a_line_of_gb18030),
+        cmocka_unit_test(test_a_known_word_in_gb18030_goes_from_a_line_of_utf8),
+        cmocka_unit_test(test_a_known_word_in_8_bit_text_holds_a_text_of_utf16_back),
         cmocka_unit_test(test_a_dropped_line_of_utf16_keeps_its_end),
     };
 
