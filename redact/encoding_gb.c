@@ -14,9 +14,10 @@ struct back {
     uint16_t four[BMP]; /* 1 + index; 0: none */
 };
 
-/* Pairs that are three bytes in UTF-8: these, the first lowest, and PAIR_COMMON; 0: another one. */
+/* Pairs of bytes from 0x80 up that are three bytes in UTF-8: these, the first lowest, and
+ * PAIR_COMMON; 0: another one, or none. */
 #define PAIR_COMMON (1u << 24)
-static uint32_t pairs_utf8[GB18030_TWO];
+static uint32_t pairs_utf8[128][128];
 
 static struct back *back; /* of the process */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -28,11 +29,12 @@ static void make_pairs(void)
                            (uint8_t)(0x40 + i % GB18030_TRAILS)};
         uint8_t utf8[CHAR_BYTES_MAX];
 
-        if (gb18030_two[i] < 0x800)
+        if (gb18030_two[i] < 0x800 || pair[1] < 0x80)
             continue;
         utf8_set_three(gb18030_two[i], utf8);
-        pairs_utf8[i] = utf8[0] | (uint32_t)utf8[1] << 8 | (uint32_t)utf8[2] << 16 |
-                        (gb_is_common(pair) ? PAIR_COMMON : 0);
+        pairs_utf8[pair[0] & 127][pair[1] & 127] = utf8[0] | (uint32_t)utf8[1] << 8 |
+                                                   (uint32_t)utf8[2] << 16 |
+                                                   (gb_is_common(pair) ? PAIR_COMMON : 0);
     }
 }
 
@@ -124,8 +126,8 @@ static size_t decode_pairs(const uint8_t *p, size_t n, uint8_t *to, size_t *comm
 {
     size_t pairs = 0, seen = 0;
 
-    for (; n >= 2 && p[0] > 0x80 && p[0] < 0xff && p[1] >= 0x80 && p[1] < 0xff; pairs++) {
-        uint32_t pair = pairs_utf8[(p[0] - 0x81u) * GB18030_TRAILS + p[1] - 0x40u];
+    for (; n >= 2 && p[0] & p[1] & 0x80; pairs++) {
+        uint32_t pair = pairs_utf8[p[0] & 127][p[1] & 127];
 
         if (!pair)
             break;
