@@ -12,7 +12,8 @@ void system_start(int *argc, char ***argv);
  * E_VALUE when nothing says where. */
 bool system_data_dir(struct buf *out, struct err *err) MUST_USE;
 
-/* Whether the processor and the system know these instructions of x86. */
+/* Whether the processor and the system know these instructions of x86, and BMI1 and POPCNT, which
+ * nearly all processors have that have AVX2. */
 bool system_has_avx2(void);
 bool system_has_avx512bw(void);
 

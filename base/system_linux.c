@@ -34,10 +34,10 @@ bool system_data_dir(struct buf *out, struct err *err)
 
 bool system_has_avx2(void)
 {
-    return HAS(AVX2);
+    return HAS(AVX2) && HAS(BMI1) && HAS(POPCNT);
 }
 
 bool system_has_avx512bw(void)
 {
-    return HAS(AVX512BW);
+    return HAS(AVX512BW) && system_has_avx2();
 }

@@ -95,10 +95,11 @@ bool system_data_dir(struct buf *out, struct err *err)
 
 bool system_has_avx2(void)
 {
-    return __builtin_cpu_supports("avx2");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt");
 }
 
 bool system_has_avx512bw(void)
 {
-    return __builtin_cpu_supports("avx512bw");
+    return __builtin_cpu_supports("avx512bw") && system_has_avx2();
 }

@@ -26,7 +26,7 @@ look_list list_plain;
 look_at look_sse2, words_sse2;
 look_at look_avx2, words_avx2;
 look_at look_avx512, words_avx512;
-look_list list_bmi; /* every processor with AVX2 has BMI and POPCNT */
+look_list list_bmi; /* where there is AVX2: see base/system.h */
 #endif
 
 /* Does a head begin at p, of which LOOK_HEAD bytes are read? */
