@@ -251,9 +251,30 @@ static size_t skip_registry_type(const struct text *t, size_t i)
     return i;
 }
 
+/* "序列号(S/N)：", "Client Machine ID (CMID):": the label once more, in short. */
+static size_t skip_short_form(const struct text *t, size_t i)
+{
+    enum { SHORT_FORM_MAX = 12 };
+    static const char wide_open[] = "（", wide_close[] = "）";
+    size_t open = text_at(t, i) == ' ' ? i + 1 : i, at, end;
+
+    if (text_at(t, open) != '(' && !text_has(t, open, wide_open))
+        return i;
+    at = open + (t->p[open] == '(' ? 1 : strlen(wide_open));
+    end = at;
+    while (end - at < SHORT_FORM_MAX && (is_alpha(text_at(t, end)) || text_at(t, end) == '/'))
+        end++;
+    if (end == at)
+        return i;
+    if (text_at(t, end) == ')')
+        return end + 1;
+    return text_has(t, end, wide_close) ? end + strlen(wide_close) : i;
+}
+
 /* "Host Name . . . . . : pc7", "\"user\":\"x\"", "<Computer>x</Computer>" */
 static bool sign_follows(const struct text *t, size_t i, struct place *v)
 {
+    i = skip_short_form(t, i);
     size_t at = skip_two(t, i, LIST_CLOSES), from = at;
 
     while (at - from < GAP_MAX && (is_blank(text_at(t, at)) || text_at(t, at) == '.'))
@@ -303,6 +324,19 @@ static bool takes_verb(const struct label *label)
     return kinds[label->kind] || str_ends(str_of(label->text), "name");
 }
 
+/* "User name                    zhang", as net.exe prints: a name that is called so, in a column of
+ * its own. Returns where the value begins; i when it is none. */
+static size_t skip_column(const struct text *t, size_t i, const struct place *v,
+                          const struct label *label)
+{
+    enum { COLUMN_MIN = 6 };
+    size_t end = skip_blanks(t, i);
+    bool begins_line = v->label_at == t->lo ? t->first : t->p[v->label_at - 1] == '\n';
+
+    return begins_line && end - i >= COLUMN_MIN && str_ends(str_of(label->text), " name") ? end
+                                                                                          : i;
+}
+
 static bool find_place(const struct text *t, size_t i, const struct label *label,
                        struct place *v)
 {
@@ -310,7 +344,12 @@ static bool find_place(const struct text *t, size_t i, const struct label *label
 
     if (sign_follows(t, i, v))
         return true;
-    v->sign = false;
+    size_t column = skip_column(t, i, v, label);
+    v->sign = column > i;
+    if (v->sign) {
+        open_value(t, column, v);
+        return true;
+    }
     bool is_program =
         v->label_at > t->lo && t->p[v->label_at - 1] == '-'; /* "update-passwd is" */
     size_t verb = takes_verb(label) && !is_program ? skip_verb(t, i) : i;

@@ -168,6 +168,13 @@ static bool could_be_version(const uint8_t v[4])
     return v[0] < 10 && v[1] < 100 && v[2] < 100 && v[3] < 100;
 }
 
+/* "/usr/lib/pppd/2.4.9.1/pppol2tp.so": a folder of a version, no "//2.4.9.1/x" of a URL. */
+static bool is_folder(const struct text *t, size_t at, size_t end)
+{
+    return at >= t->lo + 2 && t->p[at - 1] == '/' && is_alnum(t->p[at - 2]) &&
+           text_at(t, end) == '/' && is_alpha(text_at(t, end + 1));
+}
+
 /* A port, a prefix length, brackets, or a word of nets on the same line shortly before. */
 static bool address_context(const struct text *t, size_t at, size_t end)
 {
@@ -200,6 +207,19 @@ static bool in_name(uint8_t c)
     return is_alnum(c) || c == '-' || c == '_' || c == '.';
 }
 
+/* "HIER_DIRECT/10.0.0.5" of squid: a word of a program. */
+static bool is_constant(struct str name)
+{
+    bool low_line = false;
+
+    for (size_t i = 0; i < name.n; i++) {
+        low_line |= name.p[i] == '_';
+        if (name.p[i] != '_' && !is_upper((uint8_t)name.p[i]))
+            return false;
+    }
+    return low_line;
+}
+
 /* "zhang@10.0.0.5", and "pc7/10.0.0.5" as Java writes an address that it looked up. */
 static unsigned name_before(const struct text *t, size_t at, struct hit *hit)
 {
@@ -214,9 +234,32 @@ static unsigned name_before(const struct text *t, size_t at, struct hit *hit)
     struct str name = text_str(t, from, end);
     enum entity_kind kind = is_user ? ENTITY_USER : ENTITY_HOST;
     if (name.n < 3 || strchr("/\\.:@", before) || name_is_word(name) ||
-        value_is_common(kind, name) || !name_is_telling(name) || !is_alpha(t->p[from]))
+        value_is_common(kind, name) || !name_is_telling(name) || is_constant(name) ||
+        !is_alpha(t->p[from]))
         return 0;
     hit_give(hit, kind, from, end);
+    hit->learn = true;
+    return 1;
+}
+
+/* hosts(5): "10.0.0.5  pc7.corp.lan  oa-server": another name behind the full one. */
+static unsigned alias_after(const struct text *t, size_t at, size_t end, struct hit *hit)
+{
+    bool begins_line = at == t->lo ? t->first : t->p[at - 1] == '\n';
+    size_t full = end, full_end, from, to;
+
+    while (is_blank(text_at(t, full)))
+        full++;
+    full_end = text_run(t, full, NAME_BEFORE_MAX, in_name);
+    for (from = full_end; is_blank(text_at(t, from));)
+        from++;
+    to = text_run(t, from, NAME_BEFORE_MAX, in_name);
+    struct str name = text_str(t, from, to);
+    if (!begins_line || full == end || from == full_end || text_at(t, to) > ' ' ||
+        !name_is_dotted(text_str(t, full, full_end)) || name.n < 3 || name_is_word(name) ||
+        memchr(name.p, '.', name.n) || !name_is_telling(name) || !is_alpha(t->p[from]))
+        return 0;
+    hit_give(hit, ENTITY_HOST, from, to);
     hit->learn = true;
     return 1;
 }
@@ -240,9 +283,10 @@ unsigned match_ipv4(const struct text *t, size_t x, struct hit hits[MATCH_HITS])
         return 0;
     if ((version_label(t, at) || product_before(t, at)) && !text_knows(t, ENTITY_IPV4, text))
         return 0;
-    if (could_be_version(v) && !address_context(t, at, end) &&
+    if (could_be_version(v) && (is_folder(t, at, end) || !address_context(t, at, end)) &&
         !text_knows(t, ENTITY_IPV4, text) && !text_met(t, ENTITY_IPV4, text))
         return 0;
     hits[0] = (struct hit){.kind = ENTITY_IPV4, .at = at, .n = end - at};
-    return 1 + name_before(t, at, hits + 1);
+    unsigned n = 1 + name_before(t, at, hits + 1);
+    return n + alias_after(t, at, end, hits + n);
 }

@@ -38,6 +38,19 @@ label_take take_ssid;
 label_take take_sid;
 label_take take_imceaex;
 
+/* take_account.c */
+label_take take_option_secret; /* -u NAME -p SECRET */
+label_take take_option_user;
+label_take take_netrc;         /* login NAME password SECRET */
+label_take take_bracket_pair;  /* [NAME/SECRET] */
+label_take take_bracket_user;  /* it stands before the label: [NAME] */
+label_take take_host_before;   /* the same */
+label_take take_leased_host;   /* behind both addresses of the lease */
+label_take take_profile;       /* of a wireless network */
+label_take take_terminal_user; /* NAME pts/0 */
+label_take take_listing;       /* owner and group of ls -l */
+label_take take_gecos;         /* the name of a person in passwd(5) */
+
 /* take_secret.c */
 label_take take_secret;
 label_take take_user_pass;     /* curl -u USER:PASSWORD */
@@ -54,6 +67,7 @@ label_take take_authorization;
 label_take take_cookie;
 label_take take_quoted_cookie;
 label_take take_hash;
+label_take take_crypted;
 label_take take_pem;
 label_take take_jwt;
 label_take take_maker_token;

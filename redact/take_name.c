@@ -177,13 +177,14 @@ unsigned take_access_user(const struct text *t, const struct place *v, struct hi
     return user_ending_at(t, open - 1, hits);
 }
 
+/* "net use Z: \\\\PC7\\x /user:zhang SECRET"; behind "runas /user:zhang" stands a program. */
 unsigned take_net_use(const struct text *t, const struct place *v, struct hit *hits)
 {
     unsigned n = take_named_user(t, v, hits);
     size_t at, end;
 
-    if (!n)
-        return 0;
+    if (!n || text_ends(t, v->label_at, "runas "))
+        return n;
     at = hits[n - 1].at + hits[n - 1].n;
     if (text_at(t, at) != ' ' || text_at(t, at + 1) <= ' ' || text_at(t, at + 1) == '/')
         return n;

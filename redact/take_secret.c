@@ -74,13 +74,19 @@ static size_t secret_end(const struct text *t, const struct place *v)
     return end;
 }
 
+/* "(using password: YES)" */
+static bool is_word_in_brackets(struct str s)
+{
+    return s.n > 1 && s.p[s.n - 1] == ')' && name_is_word(str_sub(s, 0, s.n - 1));
+}
+
 unsigned take_secret(const struct text *t, const struct place *v, struct hit *hits)
 {
     size_t end = secret_end(t, v);
     struct str text = text_str(t, v->at, end);
 
     if (text.n < 2 || is_masked(text) || text.p[0] == '/' || text.p[0] == ':' ||
-        text.p[0] == '=' || name_is_word(text) ||
+        text.p[0] == '=' || name_is_word(text) || is_word_in_brackets(text) ||
         starts_with_any(text, no_secrets, COUNT_OF(no_secrets)))
         return 0;
     if (!v->quote && (uint8_t)text.p[0] >= 0x80)
@@ -341,6 +347,20 @@ unsigned take_hash(const struct text *t, const struct place *v, struct hit *hits
     if (end - v->at != 32 || is_word(text_at(t, end)))
         return 0;
     return hit_give(hits, ENTITY_TOKEN, v->at, end);
+}
+
+static bool in_crypt(uint8_t c)
+{
+    return is_alnum(c) || c == '.' || c == '/' || c == '$' || c == '=' || c == ',';
+}
+
+/* crypt(5): "zhang:$6$salt$hash:19000:", "zhang:$y$j9T$salt$hash:"; the label begins with the colon. */
+unsigned take_crypted(const struct text *t, const struct place *v, struct hit *hits)
+{
+    enum { CRYPT_MIN = 20 };
+    size_t at = v->label_at + 1, end = text_run(t, at, SCAN_AHEAD, in_crypt);
+
+    return end - at >= CRYPT_MIN ? hit_give(hits, ENTITY_TOKEN, at, end) : 0;
 }
 
 /* "name:1001:LM:NT:::" as dumps of accounts hold them; anchor: the colon between the hashes. */

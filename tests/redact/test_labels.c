@@ -121,6 +121,43 @@ static void test_hosts_users_and_domains_of_single_programs(void **state)
     REDACT_KIT_CHECK_ROWS(rows);
 }
 
+static void test_places_of_accounts(void **state)
+{
+    static const struct redact_kit_row rows[] = {
+        {"machine a login zhang.w password Tz8#kkq1", "password user"},
+        {"psexec \\\\PC07 -u lw07 -p Tz8#kkq2 cmd", "password host user"},
+        {"schtasks /create /tn x /ru lw08 /rp Tz8#kkq3", "password user"},
+        {"mkdir -p build/release1 && cp -p a1 b1", ""},
+        {"runas /user:lw09 notepad.exe", "user"},
+        {"Login incorrect: [lw10/Tz8#kkq4] (from client ap)", "password user"},
+        {"vsftpd: [lw11] OK LOGIN: Client \"::1\"", "user"},
+        {"lw12:$6$Zt7Qmn1p$kd83Hq0s9LmZx7Vb2Nc4Te6Ry8Uw1:19000:0:99999:7:::", "token"},
+        {"lw13   pts/0        :0    Mon Mar  3 10:01", "user"},
+        {"lw14    tty1                      Mon Mar  3 09:11", "user"},
+        {"reboot   system boot  6.1.0-18     Mon Mar  3 09:11", ""},
+        {"drwx------ 14 lw15 lw16 4096 Mar  3 10:01 .", "user user"},
+        {"-rw-r--r-- 1 root www-data 220 Mar  3 10:01 x", ""},
+        {"x:x:1001:1001:陈静文,,,:/home/root:/bin/sh", "person"},
+        {"User name                    lw17", "user"},
+        {"User name                    Full name", ""},
+        {"Access denied for user 'root'@'::1' (using password: YES)", ""},
+        {"DHCPACK(br0) 10.3.3.1 00:1b:21:61:9d:50 lab-pc7", "mac ipv4 host"},
+        {"  lab-pc8 (ipv4:10.3.3.2:52111) connect to service pub", "ipv4 host"},
+        {"10.3.3.3    pc9.lab.lan lab-pc9", "ipv4 host host domain"},
+        {"1 HIER_DIRECT/10.3.3.4 -", "ipv4"},
+        {"Plugin /usr/lib/pppd/2.4.9.1/pppol2tp.so loaded", ""},
+        {"Profile Lab-7F on interface WLAN:", "ssid"},
+        {"Profile loaded", ""},
+        {"序列号(S/N)：PF9ABC12", "serial"},
+        {"Client Machine ID (CMID): 8a7b6c5d-1122-33ab-5566-77889900aabb", "uuid"},
+        {"经办人签字：王秀梅", "person"},
+        {"数字签名：正常", ""},
+    };
+
+    (void)state;
+    REDACT_KIT_CHECK_ROWS(rows);
+}
+
 static void test_numbers_of_machines_and_places(void **state)
 {
     static const struct redact_kit_row rows[] = {
@@ -190,6 +227,7 @@ int main(void)
         cmocka_unit_test(test_secrets_in_commands),
         cmocka_unit_test(test_people_sign_and_stand_in_records),
         cmocka_unit_test(test_hosts_users_and_domains_of_single_programs),
+        cmocka_unit_test(test_places_of_accounts),
         cmocka_unit_test(test_numbers_of_machines_and_places),
         cmocka_unit_test(test_underlines_part_the_words_of_names),
     };
