@@ -24,6 +24,10 @@ bool fs_root_is_live(const struct fs_root *root);
 /* Where the live root has what a user calls path: "/home/u/x" for "x", "/E:/x" for "E:\x". */
 bool fs_live_path(const char *path, struct buf *out, struct err *err) MUST_USE;
 
+/* Whether what will be made at path lies in the folder dir, by whatever links either is named;
+ * both as a user calls them. Nothing is there yet: its folder counts. */
+bool fs_will_be_inside(const char *path, const char *dir);
+
 enum fs_links {
     FS_NO_LINKS, /* a link anywhere in the path is E_FS_KIND: for folders that users can write
                   */

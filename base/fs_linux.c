@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
 
@@ -220,4 +221,29 @@ struct fs_root *fs_folder_open(const char *dir, struct err *err)
     root->base = (struct fs_root){&folder_ops, strcmp(path, "/") == 0};
     root->fd = fd;
     return &root->base;
+}
+
+/* The folder that path names something in: "a" of "a/b/", "." of "b". */
+static char *folder_of(const char *path)
+{
+    size_t n = strlen(path);
+
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return n > 0 ? strndup(path, n) : strdup(".");
+}
+
+bool fs_will_be_inside(const char *path, const char *dir)
+{
+    char *named = folder_of(path), *folder = realpath(named, NULL), *real = realpath(dir, NULL);
+    size_t n = real && strcmp(real, "/") != 0 ? strlen(real) : 0;
+    bool inside = folder && real && strncmp(folder, real, n) == 0 &&
+                  (folder[n] == '/' || folder[n] == '\0');
+
+    free(real);
+    free(folder);
+    free(named);
+    return inside;
 }

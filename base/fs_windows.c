@@ -408,3 +408,35 @@ struct fs_root *fs_folder_open(const char *dir, struct err *err)
     root->dir = where;
     return &root->base;
 }
+
+/* The folder that path names something in; with its slash, without which a drive is no folder. */
+static char *folder_of(const char *path)
+{
+    wchar_t *wide = wide_path(path);
+    char *folder = wide_to_utf8(wide);
+    size_t n = strlen(folder);
+
+    while (n > 0 && folder[n - 1] == '\\')
+        n--;
+    while (n > 0 && folder[n - 1] != '\\')
+        n--;
+    folder[n] = '\0';
+    free(wide);
+    return folder;
+}
+
+bool fs_will_be_inside(const char *path, const char *dir)
+{
+    struct err ignored = ERR_NONE;
+    char *named = folder_of(path);
+    wchar_t *folder = real_folder(named, &ignored), *real = real_folder(dir, &ignored);
+    size_t n = real ? wcslen(real) : 0;
+    bool inside = folder && real && wcslen(folder) >= n &&
+                  (folder[n] == L'\\' || folder[n] == L'\0') &&
+                  CompareStringOrdinal(folder, (int)n, real, (int)n, TRUE) == CSTR_EQUAL;
+
+    free(real);
+    free(folder);
+    free(named);
+    return inside;
+}

@@ -17,8 +17,8 @@
 #define TREE_MAX_JOBS 64
 
 struct tree_options {
-    const char *in;            /* a file or a folder */
-    const char *out;           /* must not exist; not touched by a dry run */
+    const char *in;  /* a file or a folder */
+    const char *out; /* must not exist, nor lie in the folder in; not touched by a dry run */
     const char *root_dir;      /* whose facts are known words; NULL: this machine */
     const char *policy;        /* a name or a file; NULL: normal */
     int level;                 /* -1: that of the policy */

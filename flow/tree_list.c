@@ -84,6 +84,8 @@ bool tree_list(struct tree *t, struct err *err)
         return err_set(err, E_OUT_EXISTS, "%s", t->options->out);
     t->single = !S_ISDIR(st.st_mode);
     if (!t->single) {
+        if (fs_will_be_inside(t->options->out, in)) /* it would read what it writes */
+            return err_set(err, E_OUT_INSIDE, "%s", t->options->out);
         t->in = fs_root_open(in, err);
         if (!t->in)
             return false;

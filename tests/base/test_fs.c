@@ -236,6 +236,19 @@ static void test_a_line_comes_without_its_end(void **state)
     assert_int_equal(t->err.code, E_FS_TOO_LARGE);
 }
 
+static void test_what_will_be_made_in_a_folder_is_told(void **state)
+{
+    struct tree *t = *state;
+
+    assert_true(fs_will_be_inside("/new", "/"));
+    assert_true(fs_will_be_inside(under(t, "root/etc/new//"), under(t, "root")));
+    assert_true(fs_will_be_inside(under(t, "root/new"), under(t, "root/etc/..")));
+    assert_false(fs_will_be_inside(under(t, "root.new"), under(t, "root")));
+    assert_false(fs_will_be_inside(under(t, "root/../new"), under(t, "root")));
+    assert_false(fs_will_be_inside(under(t, "root/new"), under(t, "root/etc")));
+    assert_false(fs_will_be_inside(under(t, "root/absent/new"), under(t, "root")));
+}
+
 static void test_real_paths_and_link_texts(void **state)
 {
     struct tree *t = *state;
@@ -371,6 +384,7 @@ int main(void)
         IN_TREE(test_stat_names_the_type),
         IN_TREE(test_the_live_machine_has_devices_and_sizeless_files),
         IN_TREE(test_a_line_comes_without_its_end),
+        IN_TREE(test_what_will_be_made_in_a_folder_is_told),
         IN_TREE(test_real_paths_and_link_texts),
         IN_TREE(test_names_are_sorted_and_capped),
         IN_TREE(test_patterns_find_regular_files_only),

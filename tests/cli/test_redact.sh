@@ -156,6 +156,23 @@ holds "what is withheld is not there" test ! -e "$work/x.out"
 redact 1 "$work/in/fifo" "$work/fifo.out"
 redact 2 "$work/in" "$work/never" --jobs 0
 
+# ---- OUT may not lie in IN, whatever both are called
+ln -s "$work/in" "$work/in.link"
+ln -s "$work/in/users" "$work/users.link"
+for pair in "in in/new" "in in/users/new/" "in/ in.link/new" "in.link in/new" "in users.link/new" \
+    "in/users/.. in/new" "in in2/../in/new" ". new" "in/users in/users/new"; do
+    mkdir -p "$work/in2"
+    (cd "$work" && "$casepack" redact ${pair% *} ${pair#* } --root "$work/pc" --key-dir "$keys") \
+        >"$work/out" 2>"$work/err"
+    holds "OUT in IN is wrong usage: $pair" test $? = 2
+    holds "and told by its number: $pair" grep -q '^casepack: E1006 ' "$work/err"
+done
+holds "nothing was written into IN" test -z "$(find "$work" -name 'new*')"
+redact 1 "$work/in" "$work/in.new"
+redact 1 "$work/in" "$work/in/../in2/users"
+redact 0 "$work/in/utf8.log" "$work/in/utf8.out"
+rm "$work/in/utf8.out"
+
 # ---- names in GBK
 py "names in GBK are made" '
 import os, sys
