@@ -15,6 +15,7 @@ struct task {
     void *ctx;
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t ended;
+    clockid_t clock; /* by which ended is waited for */
     struct task_view view;
     struct timespec started;
     bool stop;
@@ -94,7 +95,9 @@ struct task *task_start(task_work *work, void *ctx, struct err *err)
     clock_gettime(CLOCK_MONOTONIC, &t->started);
     pthread_mutex_init(&t->lock, NULL);
     pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    /* Windows waits by its calendar's clock alone. */
+    t->clock = pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) == 0 ? CLOCK_MONOTONIC
+                                                                           : CLOCK_REALTIME;
     pthread_cond_init(&t->ended, &monotonic);
     pthread_condattr_destroy(&monotonic);
     int rc = create_without_signals(t);
@@ -125,7 +128,7 @@ bool task_wait_ms(struct task *t, unsigned ms)
 {
     struct timespec until;
 
-    clock_gettime(CLOCK_MONOTONIC, &until);
+    clock_gettime(t->clock, &until);
     until.tv_sec += (time_t)(ms / 1000);
     until.tv_nsec += (long)(ms % 1000) * 1000000;
     if (until.tv_nsec >= 1000000000) {

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/secret.h"
 #include "base/utf8.h"
+#include "redact/container_name.h"
 #include "redact/encoding_name.h"
 
 #define READ_BYTES (64 * 1024)
@@ -30,6 +31,7 @@ struct container {
     bool broken, closing;
     struct reader data; /* handed out by container_data() */
     struct buf name;
+    struct buf kept; /* of container_name_get() */
     locale_t utf8, before;
     uint8_t part[READ_BYTES];
 };
@@ -145,6 +147,7 @@ struct container *container_open(enum container_type type, struct reader *in,
     c->out = out;
     c->data.ops = &data_ops;
     c->name = BUF_INIT(3 * CONTAINER_NAME_MAX);
+    c->kept = BUF_INIT(3 * CONTAINER_NAME_MAX);
     c->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     enter(c);
     c->from = archive_read_new();
@@ -174,6 +177,7 @@ void container_close(struct container *c)
     if (c->utf8)
         freelocale(c->utf8);
     buf_done(&c->name);
+    buf_done(&c->kept);
     secret_wipe(c->part, sizeof c->part);
     free(c);
 }
@@ -182,7 +186,7 @@ void container_close(struct container *c)
 
 static struct str name_of(struct container *c)
 {
-    const char *path = archive_entry_pathname(c->entry);
+    const char *path = container_name_get(c->entry, &c->kept);
     struct str name = str_of(path ? path : "");
     bool is_gb; /* it comes back as UTF-8, and says so */
 
@@ -276,8 +280,7 @@ static struct archive_entry *new_entry(const struct container *c, const char *na
     if (!e)
         return NULL;
     bool folder = archive_entry_filetype(c->entry) == AE_IFDIR;
-    archive_entry_set_pathname(e, name);
-    archive_entry_set_pathname_utf8(e, name);
+    container_name_set(e, name);
     archive_entry_set_filetype(e, folder ? AE_IFDIR : AE_IFREG);
     archive_entry_set_perm(e, folder ? 0755 : 0644);
     archive_entry_set_size(e, (la_int64_t)size);

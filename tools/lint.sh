@@ -52,7 +52,7 @@ n?curses(w/.*)?\.h      ^tui/term_curses\.c$
 zip\.h                  ^$
 zlib\.h                 ^bundle/(inflate|deflate)\.c$
 zstd\.h                 ^(bundle/unzstd|desk/packed)\.c$
-archive(_entry)?\.h     ^(bundle/(write_(archive|tar|iso)|read_any)|redact/container)\.c$
+archive(_entry)?\.h     ^(bundle/(write_(archive|tar|iso)|read_any)|redact/container(_name_[a-z]+)?)\.c$
 gcrypt\.h               ^(base/digest|bundle/crypto[a-z0-9_]*)\.c$
 (cyaml/cyaml|yaml)\.h   ^base/yaml\.[ch]$
 jansson\.h              ^facts/json\.h$

@@ -4,8 +4,8 @@
 # mode, a mounted volume, a database; and programs for scripts of this machine.
 TESTS_ELSEWHERE := $(addprefix tests/,base/test_anycase.c base/test_fs.c base/test_iconv.c base/test_sandbox.c \
 	bundle/test_core.c bundle/test_hostile_folder.c bundle/test_write_faults.c \
-	collect/test_artifacts.c collect/test_offline.c collect/test_smbios_source.c desk/test_store.c \
-	fault/test_power_cut.c fault/test_tree_faults.c redact/test_apply.c tui/test_offline.c \
+	collect/test_offline.c desk/test_store.c \
+	fault/test_power_cut.c fault/test_tree_faults.c tui/test_offline.c \
 	bundle/tool_foreign.c collect/tool_volume.c support/hive_kit.c support/volume_kit.c)
 
 WIN_HOST := x86_64-w64-mingw32
@@ -40,7 +40,7 @@ PROGRAM_LIBS := $(LIBS)
 LDFLAGS := -static -fstack-protector-strong -Wl,--gc-sections -Wl,--dynamicbase,--high-entropy-va,--nxcompat -Wl,-s
 
 # Files for Windows alone see its headers first; libarchive's header includes them.
-$(B)/base/%_windows.o $(B)/collect/windows/%.o $(B)/tui/%_windows.o $(B)/tests/%_windows.o $(B)/redact/container.o \
+$(B)/base/%_windows.o $(B)/collect/windows/%.o $(B)/tui/%_windows.o $(B)/tests/%_windows.o $(B)/redact/%_windows.o $(B)/redact/container.o \
 	$(B)/tests/support/archive_kit.o \
 	$(addprefix $(B)/bundle/,write_archive.o write_tar.o write_iso.o read_any.o): HARDEN := \
 	-include base/windows/win32.h $(HARDEN)
