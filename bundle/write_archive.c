@@ -18,7 +18,7 @@ static la_ssize_t put_out(struct archive *a, void *ctx, const void *p, size_t n)
         return -1;
     if (!progress_step(count->progress, "write", count->done, count->total))
         err_set(out->err, E_STOPPED, "%s", "");
-    else if (sink_add(out->job->sink, p, n, out->err))
+    else if (out->put ? out->put(out, p, n) : sink_add(out->job->sink, p, n, out->err))
         return (la_ssize_t)n;
     return -1;
 }

@@ -17,6 +17,8 @@ struct archive_entry;
 struct archive_out {
     struct write_job *job;
     struct err *err;
+    /* Where the bytes go; NULL: straight to the sink. */
+    bool (*put)(struct archive_out *out, const void *p, size_t n);
     bool is_ending; /* set by archive_end() when the write failed: nothing more goes out */
 };
 

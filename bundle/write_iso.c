@@ -1,7 +1,7 @@
 /* write_iso.c - a bundle for burning: an ISO 9660 image that holds the folder NAME/...
  *
- * With Rock Ridge for Linux and Joliet for Windows, which show the same names. The image carries
- * the time of its making, so it is not the same twice, and never the thing that is signed.
+ * With Rock Ridge for Linux and Joliet for Windows, which show the same names. Its head passes
+ * through iso_head.c, which takes time and maker out of it.
  *
  * libarchive collects the files in an unlinked temporary file before it lays them out. Nothing
  * may be written outside the destination, so TMPDIR is that folder meanwhile. */
@@ -11,10 +11,19 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "bundle/iso_head.h"
 #include "bundle/write_archive.h"
 
-#define VOLUME_NAME "CASEPACK"
+/* Modes as they are given: what libarchive thinks useful is another thing on each system. */
+#define OPTIONS "volume-id=CASEPACK,application-id=CASEPACK,rockridge=strict"
 #define NAME_BYTES 512
+#define HEAD_BYTES_MAX (64 * 1024 * 1024)
+
+struct iso_out {
+    struct archive_out out; /* first: whom libarchive calls gets this one */
+    struct buf head;
+    bool has_head; /* it went out */
+};
 
 static bool add_folder(struct archive *a, const char *path)
 {
@@ -22,7 +31,7 @@ static bool add_folder(struct archive *a, const char *path)
 
     archive_entry_set_pathname(e, path);
     archive_entry_set_filetype(e, AE_IFDIR);
-    archive_entry_set_perm(e, 0755);
+    archive_entry_set_perm(e, 0555);
     archive_entry_set_mtime(e, ARCHIVE_TIME, 0);
     bool ok = archive_write_header(a, e) == ARCHIVE_OK;
     archive_entry_free(e);
@@ -54,7 +63,7 @@ static bool add_file(struct archive *a, struct archive_out *out, const struct pl
     archive_entry_set_pathname(e, path);
     archive_entry_set_size(e, (la_int64_t)file->size_bytes);
     archive_entry_set_filetype(e, AE_IFREG);
-    archive_entry_set_perm(e, 0644);
+    archive_entry_set_perm(e, 0444);
     archive_entry_set_mtime(e, ARCHIVE_TIME, 0);
     bool ok = archive_put(a, e, out, file);
     archive_entry_free(e);
@@ -77,21 +86,43 @@ static bool add_files(struct archive *a, struct archive_out *out)
     return ok;
 }
 
+static bool put(struct archive_out *out, const void *p, size_t n)
+{
+    struct iso_out *iso = (struct iso_out *)out;
+    struct sink *sink = out->job->sink;
+    size_t end;
+
+    if (iso->has_head)
+        return sink_add(sink, p, n, out->err);
+    buf_add(&iso->head, p, n);
+    if (buf_failed(&iso->head))
+        return err_set(out->err, E_TOO_LARGE, "ISO");
+    end = iso_head_end(buf_str(&iso->head));
+    if (end == 0)
+        return true;
+    iso_head_settle(iso->head.p, end);
+    iso->has_head = true;
+    return sink_add(sink, iso->head.p, iso->head.n, out->err);
+}
+
 static bool set_up(struct archive *a, struct archive_out *out)
 {
     return archive_write_set_format_iso9660(a) == ARCHIVE_OK &&
-           archive_write_set_format_option(a, "iso9660", "volume-id", VOLUME_NAME) ==
-               ARCHIVE_OK &&
-           archive_start(a, out);
+           archive_write_set_options(a, OPTIONS) == ARCHIVE_OK && archive_start(a, out);
 }
 
 static bool write_in(struct write_job *job, struct err *err)
 {
-    struct archive_out out = {job, err, false};
+    struct iso_out iso = {
+        {.job = job, .err = err, .put = put}, BUF_INIT(HEAD_BYTES_MAX), false};
     struct archive *a = archive_write_new();
-    bool ok = a && set_up(a, &out) && add_files(a, &out);
+    bool ok = a && set_up(a, &iso.out) && add_files(a, &iso.out);
 
-    return archive_end(a, ok, &out);
+    ok = archive_end(a, ok, &iso.out);
+    if (ok && !iso.has_head)
+        ok = err_set(err, E_INTERNAL, "ISO");
+    buf_done(&iso.head);
+    return ok;
 }
 
 static bool iso_write(struct write_job *job, struct err *err)

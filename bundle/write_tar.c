@@ -44,7 +44,7 @@ static bool set_up(struct archive *a, struct archive_out *out)
 
 static bool tar_write(struct write_job *job, struct err *err)
 {
-    struct archive_out out = {job, err, false};
+    struct archive_out out = {.job = job, .err = err};
     struct archive *a = archive_write_new();
     bool ok = a && set_up(a, &out);
 
