@@ -1,8 +1,6 @@
 /* test_smbios_source.c - the firmware table of a recorded machine or of a dump. */
 #include "tests/support/check.h"
 
-#include <sys/stat.h>
-
 #include "collect/smbios.h"
 #include "tests/support/machine.h"
 #include "tests/support/smbios_build.h"
@@ -69,18 +67,6 @@ static void test_a_file_that_is_no_dump_is_unreadable(void **state)
     collect_from(f, &target, FACT_UNREADABLE);
 }
 
-/* bytes as a file of the recorded machine. */
-static void put_file(struct machine *m, const char *path, struct str bytes)
-{
-    struct buf line = BUF_INIT(64 * 1024);
-
-    buf_printf(&line, "%s := ", path);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_printf(&line, "\\x%02x", (unsigned char)bytes.p[i]);
-    machine_line(m, buf_cstr(&line));
-    buf_done(&line);
-}
-
 #define TABLES "/sys/firmware/dmi/tables/"
 
 static void test_a_machine_is_read_from_sysfs(void **state)
@@ -92,8 +78,8 @@ static void test_a_machine_is_read_from_sysfs(void **state)
     smbios_build_pc(&f->b, "SYS-1", "BRD-1");
     smbios_build_entry(&f->b, SMBIOS_ENTRY_21, 2, 7, &entry);
     machine_init(&m, NULL);
-    put_file(&m, TABLES "smbios_entry_point", buf_str(&entry));
-    put_file(&m, TABLES "DMI", buf_str(&f->b.table));
+    machine_bytes(&m, TABLES "smbios_entry_point", buf_str(&entry));
+    machine_bytes(&m, TABLES "DMI", buf_str(&f->b.table));
     const struct collect_target target = {.root = m.root};
     collect_from(f, &target, FACT_OK);
     check_fact(f->facts, KEY_SMBIOS_VERSION, 0, FACT_OK, "2.7");
@@ -109,7 +95,7 @@ static void test_a_table_without_its_entry_point_lacks_only_the_version(void **s
 
     smbios_build_pc(&f->b, "SYS-1", "BRD-1");
     machine_init(&m, NULL);
-    put_file(&m, TABLES "DMI", buf_str(&f->b.table));
+    machine_bytes(&m, TABLES "DMI", buf_str(&f->b.table));
     const struct collect_target target = {.root = m.root};
     collect_from(f, &target, FACT_OK);
     check_fact(f->facts, KEY_SMBIOS_VERSION, 0, FACT_ABSENT, NULL);
@@ -134,7 +120,7 @@ static void test_a_table_of_garbage_is_unreadable(void **state)
     struct machine m;
 
     machine_init(&m, NULL);
-    put_file(&m, TABLES "DMI", STR("garbage"));
+    machine_bytes(&m, TABLES "DMI", STR("garbage"));
     const struct collect_target target = {.root = m.root};
     collect_from(f, &target, FACT_UNREADABLE);
     machine_done(&m);
@@ -144,19 +130,14 @@ static void test_a_table_without_permission_is_denied(void **state)
 {
     struct fixture *f = *state;
     struct machine m;
-    char path[512];
 
     machine_init(&m, NULL);
-    put_file(&m, TABLES "DMI", STR("x"));
-    snprintf(path, sizeof path, "%s" TABLES "DMI", m.dir);
-    assert_int_equal(chmod(path, 0), 0);
+    machine_bytes(&m, TABLES "DMI", STR("x"));
+    machine_deny(&m, TABLES "DMI");
     const struct collect_target target = {.root = m.root};
-    bool is_root = geteuid() == 0;
-    if (is_root) /* who may read everything */
-        assert_int_equal(seteuid(65534), 0);
+    machine_ask_without_rights(true);
     collect_from(f, &target, FACT_DENIED);
-    if (is_root)
-        assert_int_equal(seteuid(0), 0);
+    machine_ask_without_rights(false);
     machine_done(&m);
 }
 

@@ -27,6 +27,10 @@ void machine_line(struct machine *m, const char *line);
 void machine_text(struct machine *m, struct str lines);
 void machine_bytes(struct machine *m, const char *path, struct str bytes); /* a file's bytes */
 void machine_spoil(struct machine *m, const char *path); /* that file is to be had no longer */
+/* That file or folder may not be read by who has no rights. */
+void machine_deny(struct machine *m, const char *path);
+/* The test asks as somebody without rights from now on, or as itself again. */
+void machine_ask_without_rights(bool on);
 void machine_done(struct machine *m);
 
 /* Skips the test where a machine is its text: who opened m->at before sees no later change, and

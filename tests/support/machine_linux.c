@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define UID_OF_NOBODY 65534
+
 static void make_folders(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
@@ -110,4 +112,16 @@ void machine_text(struct machine *m, struct str lines)
 void machine_spoil(struct machine *m, const char *path)
 {
     assert_int_equal(unlink(place(m, str_of(path))), 0);
+}
+
+void machine_deny(struct machine *m, const char *path)
+{
+    assert_int_equal(chmod(m->dir, 0755), 0);
+    assert_int_equal(chmod(place(m, str_of(path)), 0), 0);
+}
+
+void machine_ask_without_rights(bool on)
+{
+    if (getuid() == 0) /* who may read everything */
+        assert_int_equal(seteuid(on ? UID_OF_NOBODY : 0), 0);
 }

@@ -94,10 +94,25 @@ void machine_text(struct machine *m, struct str lines)
     check_no_err(&err);
 }
 
-void machine_spoil(struct machine *m, const char *path)
+static void mark(struct machine *m, const char *path, const char *how)
 {
     char line[512];
 
-    snprintf(line, sizeof line, "%s !io", path);
+    snprintf(line, sizeof line, "%s !%s", path, how);
     machine_line(m, line);
+}
+
+void machine_spoil(struct machine *m, const char *path)
+{
+    mark(m, path, "io");
+}
+
+void machine_deny(struct machine *m, const char *path)
+{
+    mark(m, path, "denied");
+}
+
+void machine_ask_without_rights(bool on)
+{
+    (void)on; /* the text denies it to everybody */
 }

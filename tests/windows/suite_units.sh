@@ -5,8 +5,16 @@ cd "$(dirname "$0")/../.." || exit
 . tests/windows/wine.sh
 [ -s build/win/tests/list ] || skip_all "the unit tests are not built for Windows (make test-win)"
 
-# results LOG - a line a test: how it ended, its name
-results() { tr -d '\r' <"$1" | sed -nE 's/^\[ +(OK|FAILED|SKIPPED) +\] ([a-z_0-9]+).*/\1 \2/p'; }
+# Tests that need a recorded machine as a folder, or links and pipes in one: they are skipped there,
+# and no others may be.
+skipped_there='test_what_is_new_is_looked_at_again|test_another_pc_is_noticed|test_a_tree_is_not_begun
+test_a_pipe_is_withheld_as_what_it_is|test_a_file_that_became_a_link_or_a_pipe_fails_pass_2'
+skipped_there=${skipped_there//$'\n'/|}
+
+# results LOG - a line a test: how it ended, its name; the list of those skipped says it again
+results() {
+    tr -d '\r' <"$1" | sed -nE 's/^\[ +(OK|FAILED|SKIPPED) +\] ([a-z_0-9]+).*/\1 \2/p' | sort -u
+}
 
 # run UNIT - build/win/tests/FOLDER/test_NAME.exe, and the same of this machine
 run() {
@@ -30,7 +38,7 @@ for unit in $(<build/win/tests/list); do
     name=${unit#build/win/tests/}
     name=${name%.exe}
     results "$work/$name.windows" >"$work/windows.results"
-    results "$work/$name.native" >"$work/native.results"
+    results "$work/$name.native" | sed -E "s/^OK ($skipped_there)\$/SKIPPED \1/" | sort -u >"$work/native.results"
     if [ -s "$work/windows.results" ] && diff "$work/native.results" "$work/windows.results" >"$work/said" &&
         ! grep -q ^FAILED "$work/windows.results"; then
         passed=$((passed + $(grep -c ^OK "$work/windows.results")))
