@@ -35,6 +35,8 @@ static const struct withheld_row withheld_rows[WITHHELD_COUNT] = {
                                    N_("It bears a marking that a second person must judge")},
     [WITHHELD_POLICY] = {"policy", N_("It holds what the site policy lets leave in no file")},
     [WITHHELD_PATTERN] = {"pattern", N_("A pattern of the site policy took too long on it")},
+    [WITHHELD_AGAIN] =
+        {"again", N_("With its stand-ins it would read like a value that must not leave")},
 };
 
 struct artifact_list *artifact_list_new(void)

@@ -29,6 +29,7 @@ enum withheld {
     WITHHELD_MARK_OVERRIDABLE, /* a marking that a second person may let pass */
     WITHHELD_POLICY,           /* a kind that the policy lets leave in no file */
     WITHHELD_PATTERN,          /* a pattern of the site took too many steps on it */
+    WITHHELD_AGAIN,            /* redacted, it would spell a known value again */
     WITHHELD_COUNT
 };
 

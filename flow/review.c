@@ -254,7 +254,8 @@ static void told(void *ctx, const struct scan_hit *hit, struct str text)
 }
 
 /* What could not be looked at does not leave either: more values than can be listed. */
-static bool scan_one(struct flow *f, size_t i, const struct progress *progress, struct err *err)
+static bool scan_one(struct flow *f, size_t i, struct guard *guard,
+                     const struct progress *progress, struct err *err)
 {
     const struct artifact *artifact = artifact_at(f->result.artifacts, i);
     struct scan_result *scan = &f->scans[i];
@@ -264,8 +265,8 @@ static bool scan_one(struct flow *f, size_t i, const struct progress *progress, 
         return true;
     }
     values_file(f->values, (uint32_t)i);
-    if (!redact_scan_tell(f->redactor, artifact, f->root, told, f->values, f->review, scan,
-                          progress, err))
+    if (!redact_scan_tell(f->redactor, artifact, f->root, guard, told, f->values, f->review,
+                          scan, progress, err))
         return false;
     if (values_are_full(f->values) && scan->withheld == WITHHELD_NO)
         *scan = (struct scan_result){.withheld = WITHHELD_TOO_LARGE,
@@ -282,14 +283,17 @@ static bool scan_all(struct flow *f, const struct progress *progress, struct err
     f->scans = arena_take(f->review, (n + 1) * sizeof *f->scans);
     f->shown = arena_take(f->review, (n + 1) * sizeof *f->shown);
     add_facts(f);
-    for (size_t i = 0; i < n; i++) {
+    struct guard *guard = guard_new(f->redactor);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
         const char *name = artifact_at(f->result.artifacts, i)->stored;
 
-        if (!progress_step(progress, name, i, n))
-            return err_set(err, E_STOPPED, "%s", name);
-        if (!show_origin(f, i, err) || !scan_one(f, i, progress, err))
-            return false;
+        ok = (progress_step(progress, name, i, n) || err_set(err, E_STOPPED, "%s", name)) &&
+             show_origin(f, i, err) && scan_one(f, i, guard, progress, err);
     }
+    guard_free(guard);
+    if (!ok)
+        return false;
     return progress_step(progress, "", n, n) || err_set(err, E_STOPPED, "%s", "");
 }
 

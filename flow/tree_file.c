@@ -9,6 +9,8 @@
 
 #include "base/fd.h"
 #include "base/utf8.h"
+#include "redact/around.h"
+#include "redact/stream.h"
 
 #define COPY_BYTES (128 * 1024)
 /* A withheld file up to this size gets a token; of a larger one the size says enough. */
@@ -48,6 +50,24 @@ static struct reader *open_redacted(struct tree_worker *w, const struct artifact
                : redact_open(t->redactor, artifact, t->in, scan, err);
 }
 
+/* Why a file cannot leave that pass 0 found nothing against: it was read without all that is known by
+ * now, and without the guard. */
+static bool find_reason(struct tree_worker *w, const struct artifact *artifact,
+                        const struct err *bad, struct tree_file *file, struct arena *a,
+                        struct err *err)
+{
+    enum withheld reason;
+    struct scan_result scan;
+
+    if (bad->code != E_SURVIVOR && !stream_withheld_by(bad->code, &reason))
+        return true;
+    if (!redact_scan_tell(w->t->redactor, artifact, w->t->in, w->guard, NULL, NULL, a, &scan,
+                          NULL, err))
+        return false;
+    file->withheld = scan.withheld;
+    return true;
+}
+
 /* A file that changed since it was read first is withheld like one that could not be read. */
 static bool write_file(struct tree_worker *w, const struct artifact *artifact,
                        struct scan_result *scan, struct tree_file *file, struct arena *a,
@@ -69,11 +89,11 @@ static bool write_file(struct tree_worker *w, const struct artifact *artifact,
     if (ok)
         return true;
     (void)unlink(path);
-    if (bad.code == E_REVIEW_CHANGED || bad.code == E_FS_CHANGED) {
+    if (bad.code == E_REVIEW_CHANGED || bad.code == E_FS_CHANGED)
         file->withheld = WITHHELD_CHANGED;
-        return true;
-    }
-    return err_set(err, bad.code, "%s", bad.detail);
+    else if (!find_reason(w, artifact, &bad, file, a, err))
+        return false;
+    return file->withheld != WITHHELD_NO || err_set(err, bad.code, "%s", bad.detail);
 }
 
 /* ---- the report ------------------------------------------------------------------------------*/
@@ -147,7 +167,8 @@ static bool work_on(struct tree_worker *w, struct tree_file *file,
 
     snprintf(artifact.stored, sizeof artifact.stored, "%.*s", STR_ARG(name));
     if (file->withheld == WITHHELD_NO && (t->options->dry_run || !file->learned.is_text)) {
-        ok = redact_scan(t->redactor, &artifact, t->in, a, &scan, progress, err);
+        ok = redact_scan_tell(t->redactor, &artifact, t->in, w->guard, NULL, NULL, a, &scan,
+                              progress, err);
         file->withheld = scan.withheld;
     }
     if (ok && file->withheld == WITHHELD_NO && !t->options->dry_run)

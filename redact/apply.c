@@ -13,6 +13,8 @@ struct pass1 {
     scan_told *told; /* may be NULL */
     void *ctx;
     uint64_t nth;
+    struct guard *guard; /* may be NULL */
+    bool masked;         /* see stream.h */
 };
 
 static void count_hit(void *ctx, const struct hit *hit, const struct text *around, uint64_t at,
@@ -74,6 +76,8 @@ static bool run_pass1(struct pass1 *pass, struct arena *a, const struct artifact
                                  .seen = count_hit,
                                  .ctx = pass,
                                  .plan = plan,
+                                 .guard = pass->guard,
+                                 .masked = pass->masked,
                                  .mark_overridden = artifact->mark_overridden};
 
         *pass->out = (struct scan_result){0};
@@ -102,12 +106,24 @@ static enum withheld withheld_by_name(struct redactor *r, const struct artifact 
     return mark == WITHHELD_MARK_OVERRIDABLE && artifact->mark_overridden ? WITHHELD_NO : mark;
 }
 
+/* What the guard found came about by what was replaced, or by how the result is read: with a mask in
+ * each place nothing is left. Else the engine is blind for it. */
+static bool is_clean_masked(const struct pass1 *pass, struct arena *a,
+                            const struct artifact *artifact, struct fs_root *root,
+                            const struct progress *progress, struct err *err)
+{
+    struct scan_result ignored;
+    struct pass1 masked = {.r = pass->r, .out = &ignored, .guard = pass->guard, .masked = true};
+
+    return run_pass1(&masked, a, artifact, root, progress, err);
+}
+
 bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
-                      scan_told *told, void *ctx, struct arena *a, struct scan_result *out,
-                      const struct progress *progress, struct err *err)
+                      struct guard *guard, scan_told *told, void *ctx, struct arena *a,
+                      struct scan_result *out, const struct progress *progress, struct err *err)
 {
     struct scan_result result = {.withheld = artifact->withheld};
-    struct pass1 pass = {.r = r, .out = &result, .told = told, .ctx = ctx};
+    struct pass1 pass = {.r = r, .out = &result, .told = told, .ctx = ctx, .guard = guard};
     struct err why = ERR_NONE;
 
     if (result.withheld == WITHHELD_NO)
@@ -115,8 +131,12 @@ bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struc
     if (result.withheld == WITHHELD_NO) {
         bool ok = run_pass1(&pass, a, artifact, root, progress, &why);
         if (!ok) {
-            result = (struct scan_result){.withheld = WITHHELD_UNREADABLE};
-            if (!stream_withheld_by(why.code, &result.withheld))
+            result = (struct scan_result){.withheld = WITHHELD_AGAIN};
+            if (why.code == E_SURVIVOR) {
+                why = ERR_NONE;
+                ok = is_clean_masked(&pass, a, artifact, root, progress, &why);
+            }
+            if (!ok && !stream_withheld_by(why.code, &result.withheld))
                 return err_set(err, why.code, "%s", why.detail);
         }
     }
@@ -130,7 +150,7 @@ bool redact_scan(struct redactor *r, const struct artifact *artifact, struct fs_
                  struct arena *a, struct scan_result *out, const struct progress *progress,
                  struct err *err)
 {
-    return redact_scan_tell(r, artifact, root, NULL, NULL, a, out, progress, err);
+    return redact_scan_tell(r, artifact, root, NULL, NULL, NULL, a, out, progress, err);
 }
 
 /* ---- pass 2 -------------------------------------------------------------------------------*/
@@ -183,14 +203,21 @@ static bool same_as_learned(struct redact_reader *r)
     return stream_fingerprint(r->stream) == r->fingerprint;
 }
 
+/* Not because the artifact has changed? What was learned from may be read otherwise with all that is
+ * known by now. */
+static bool is_own_fault(struct redact_reader *r, enum err_code code)
+{
+    return code == E_MEMORY || code == E_SURVIVOR || code == E_MIXED_TEXT ||
+           (!r->digest && stream_is(r->stream, r->fingerprint));
+}
+
 static bool next_piece(struct redact_reader *r, struct err *err)
 {
     struct err why = ERR_NONE;
 
     if (!stream_next(r->stream, &r->left, &why))
-        return why.code == E_MEMORY || why.code == E_SURVIVOR
-                   ? err_set(err, why.code, "%s", why.detail)
-                   : changed(r, err);
+        return is_own_fault(r, why.code) ? err_set(err, why.code, "%s", why.detail)
+                                         : changed(r, err);
     r->ended = r->left.n == 0;
     return (r->digest ? review_holds(r) : same_as_learned(r)) || changed(r, err);
 }

@@ -12,10 +12,12 @@
  * begins, or begins anew, and what was told before does not count. */
 typedef void scan_told(void *ctx, const struct scan_hit *hit, struct str text);
 
-/* redact_scan() that tells. */
+/* redact_scan() that tells, and lets a guard look (NULL: none): what it finds withholds the artifact,
+ * or the member of an archive, unless a known word stands where nothing was replaced: E_SURVIVOR. */
 bool redact_scan_tell(struct redactor *r, const struct artifact *artifact, struct fs_root *root,
-                      scan_told *told, void *ctx, struct arena *a, struct scan_result *out,
-                      const struct progress *progress, struct err *err) MUST_USE;
+                      struct guard *guard, scan_told *told, void *ctx, struct arena *a,
+                      struct scan_result *out, const struct progress *progress,
+                      struct err *err) MUST_USE;
 
 #define AROUND_BYTES (8 * 1024) /* at most, before and behind the hit */
 

@@ -35,6 +35,7 @@ struct guard {
     bool marking;   /* guard_own() */
     bool is_own;    /* what comes was written by us */
     bool found;
+    bool mixed; /* found in raw */
     enum entity_kind found_kind;
     char found_name[NAME_MAX_BYTES];
 };
@@ -205,7 +206,7 @@ static void found(struct guard *g, struct trace *t)
         t->own = true;
         return;
     }
-    g->found = true;
+    *(g->v == &g->raw ? &g->mixed : &g->found) = true;
     g->found_kind = t->kind;
     memcpy(g->found_name, g->name, sizeof g->name);
 }
@@ -253,10 +254,12 @@ static void slide(struct guard *g)
     g->v->pos -= cut;
 }
 
-static bool verdict(const struct guard *g, struct err *err)
+static bool verdict(const struct guard *g, bool ended, struct err *err)
 {
-    return !g->found ||
-           err_set(err, E_SURVIVOR, "%s (%s)", g->found_name, entity_row(g->found_kind)->name);
+    if (!g->found && !(ended && g->mixed))
+        return true;
+    return err_set(err, g->found ? E_SURVIVOR : E_MIXED_TEXT, "%s (%s)", g->found_name,
+                   entity_row(g->found_kind)->name);
 }
 
 static void end_view(struct guard *g, struct view *v)
@@ -270,8 +273,8 @@ static void end_view(struct guard *g, struct view *v)
 
 static void end_artifact(struct guard *g)
 {
-    end_view(g, &g->raw);
     end_view(g, &g->text);
+    end_view(g, &g->raw);
 }
 
 /* Not yet examined, but for what a later word may begin with. */
@@ -327,13 +330,20 @@ bool guard_add(struct guard *g, struct str redacted, struct err *err)
     if (redacted.n == 0)
         end_artifact(g);
     add(g, &g->text, redacted, 0);
-    return verdict(g, err);
+    return verdict(g, redacted.n == 0, err);
 }
 
-bool guard_add_raw(struct guard *g, struct str bytes, size_t text_n, struct err *err)
+void guard_add_raw(struct guard *g, struct str bytes, size_t text_n)
 {
-    add(g, &g->raw, bytes, text_n);
-    return verdict(g, err);
+    if (!g->mixed)
+        add(g, &g->raw, bytes, text_n);
+}
+
+void guard_forget(struct guard *g)
+{
+    g->raw.buf_n = g->raw.pos = 0;
+    g->text.buf_n = g->text.pos = 0;
+    g->found = g->mixed = false;
 }
 
 /* The value's own written forms are let pass, as they will be when it is kept. */

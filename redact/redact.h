@@ -173,13 +173,13 @@ struct reader *redact_open(struct redactor *r, const struct artifact *artifact,
 
 /* Both passes in one, over a text that pass 0 found nothing against: counts come to out, without
  * hashes, as the bytes come. E_REVIEW_CHANGED at the end when they are others than
- * those that were learned from. */
+ * those that were learned from; what else goes wrong, its scan gives the reason for. */
 struct reader *redact_open_learned(struct redactor *r, const struct artifact *artifact,
                                    struct fs_root *root, const struct redact_learned *learned,
                                    struct scan_result *out, struct err *err) MUST_USE;
 
 /* The guard (below) looks at what the reader gives, as text: decoded and, in archives, unpacked.
- * E_SURVIVOR ends the reading. Before the first read. */
+ * E_SURVIVOR or E_MIXED_TEXT ends the reading. Before the first read. */
 void redact_watch(struct reader *r, struct guard *g);
 
 /* A short text (a path for index.tsv, a typed error message) through the same engine. */
@@ -209,8 +209,12 @@ void guard_next(struct guard *g, const char *name, bool is_own); /* a new artifa
 bool guard_add(struct guard *g, struct str redacted, struct err *err) MUST_USE;
 /* The same artifact as its bytes lie there, beside the text that they were decoded to: what is of
  * another encoding than it was read in is seen here. The first text_n of them are text as they are,
- * which is not searched twice. Before the text's end. */
-bool guard_add_raw(struct guard *g, struct str bytes, size_t text_n, struct err *err) MUST_USE;
+ * which is not searched twice. Before the text's end, where a word that is seen in the bytes only
+ * is E_MIXED_TEXT. */
+void guard_add_raw(struct guard *g, struct str bytes, size_t text_n);
+
+/* What came of the artifact, and what was found in it, is forgotten: it does not leave. */
+void guard_forget(struct guard *g);
 
 /* Whether a value that is kept would bring a survivor with it: another known word of which it is
  * made. *inner is the kind of that one. */

@@ -14,6 +14,7 @@ bool stream_withheld_by(enum err_code code, enum withheld *reason)
         enum withheld reason;
     } rows[] = {
         {E_TEXT_FORM, WITHHELD_ENCODING},
+        {E_MIXED_TEXT, WITHHELD_ENCODING},
         {E_FS_DENIED, WITHHELD_DENIED},
         {E_FS_KIND, WITHHELD_KIND},
         {E_FS_TOO_LARGE, WITHHELD_TOO_LARGE},
@@ -117,7 +118,9 @@ static bool table_next(struct stream *s, struct err *err)
     if (!guard)
         return true;
     guard_next(guard, s->name, false);
-    return guard_add(guard, buf_str(&s->out), err) && guard_add(guard, STR(""), err);
+    bool ok = guard_add(guard, buf_str(&s->out), err) && guard_add(guard, STR(""), err);
+    guard_forget(guard);
+    return ok;
 }
 
 /* Nothing but a table, from its first byte to its last structure: what lies around one in other
@@ -287,4 +290,17 @@ uint64_t stream_original_bytes(const struct stream *s)
 uint64_t stream_fingerprint(const struct stream *s)
 {
     return fingerprint_get(&s->fingerprint);
+}
+
+bool stream_is(struct stream *s, uint64_t fingerprint)
+{
+    uint8_t part[16 * 1024];
+    struct err ignored = ERR_NONE;
+    size_t got;
+
+    do {
+        if (!read_more(s, part, sizeof part, &got, &ignored))
+            return false;
+    } while (got);
+    return stream_fingerprint(s) == fingerprint;
 }

@@ -7,7 +7,8 @@
  * what a scanner, a codec and an unpacker hold.
  *
  * Errors of stream_next(): E_TEXT_FORM (no text), E_FILE_TYPE, E_ARCHIVE, E_SMBIOS_FORM,
- * E_MARK, E_MARK_JUDGE, E_HELD_BACK, E_PATTERN, those of readers. */
+ * E_MARK, E_MARK_JUDGE, E_HELD_BACK, E_PATTERN, those of readers; with a guard E_SURVIVOR and
+ * E_MIXED_TEXT (bytes that in another encoding are a known word). */
 #ifndef CASEPACK_REDACT_STREAM_H
 #define CASEPACK_REDACT_STREAM_H
 
@@ -30,6 +31,7 @@ struct stream_job {
     bool mark_overridden;           /* of the second tier, by a second person */
     struct container_members *plan; /* of the artifact */
     struct guard *guard;            /* sees the redacted text, decoded; may be NULL */
+    bool masked; /* it sees the text with a mask for each hit: then only what stayed is found */
     struct container_budget budget;
     uint64_t lines;
     bool is_text;   /* the artifact itself, no table and no archive */
@@ -44,6 +46,8 @@ void stream_close(struct stream *s);
 
 uint64_t stream_original_bytes(const struct stream *s); /* so far */
 uint64_t stream_fingerprint(const struct stream *s);    /* of them; see hash.h */
+/* For one that cannot go on: are the bytes of the artifact, up to its end, those of the fingerprint? */
+bool stream_is(struct stream *s, uint64_t fingerprint);
 
 /* What went wrong as the reason to withhold a file; false: an error of ours. */
 bool stream_withheld_by(enum err_code code, enum withheld *reason);

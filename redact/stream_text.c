@@ -126,6 +126,15 @@ static uint64_t count_newlines(const uint8_t *p, size_t n)
     return newlines;
 }
 
+static void to_guard(void *ctx, const uint8_t *p, size_t n)
+{
+    struct text_stream *t = ctx;
+
+    t->text_n += n;
+    if (n && !guard_add(t->s->job->guard, (struct str){(const char *)p, n}, &t->found))
+        t->survivor = true;
+}
+
 static void on_gap(void *ctx, const uint8_t *p, size_t n)
 {
     struct text_stream *t = ctx;
@@ -136,6 +145,8 @@ static void on_gap(void *ctx, const uint8_t *p, size_t n)
         return;
     }
     t->newlines += count_newlines(p, n);
+    if (t->s->job->masked)
+        to_guard(t, p, n);
     put(t, p, n);
 }
 
@@ -183,6 +194,8 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
     }
     if (!hit->rest)
         action = redactor_action_of(t->r, hit->kind, text);
+    if (t->s->job->masked)
+        to_guard(t, (const uint8_t *)"x", 1); /* makes no word of what stands beside it */
     t->held_back |= action == REDACT_DROP_FILE;
     t->newlines += count_newlines(around->p + hit->at, hit->n); /* a span may hold some */
     if (action == REDACT_DROP_LINE || t->dropping) {
@@ -194,15 +207,6 @@ static void on_hit(void *ctx, const struct hit *hit, const struct text *around, 
 }
 
 /* ---- a second look -------------------------------------------------------------------------*/
-
-static void to_guard(void *ctx, const uint8_t *p, size_t n)
-{
-    struct text_stream *t = ctx;
-
-    t->text_n += n;
-    if (n && !guard_add(t->s->job->guard, (struct str){(const char *)p, n}, &t->found))
-        t->survivor = true;
-}
 
 /* As anybody would read it. */
 static void read_again(struct text_stream *t, struct str out)
@@ -232,13 +236,12 @@ static void look_again(struct text_stream *t, struct str out)
         t->text_n = before;
     uint64_t same = t->text_n > t->out_n ? t->text_n - t->out_n : 0;
     t->out_n += out.n;
-    if (!guard_add_raw(t->s->job->guard, out, same < out.n ? (size_t)same : out.n, &t->found))
-        t->survivor = true;
+    guard_add_raw(t->s->job->guard, out, same < out.n ? (size_t)same : out.n);
 }
 
 static bool end_look(struct text_stream *t, struct err *err)
 {
-    t->raw_again = t->raw_again || !codec_end(t->again);
+    t->raw_again = t->raw_again || (t->again && !codec_end(t->again));
     return guard_add(t->s->job->guard, STR(""), err);
 }
 
@@ -298,7 +301,7 @@ void text_stream_open(struct stream *s)
     t->aliases = memo_new();
     t->holds = drops_lines(t->r);
     if (s->job->guard) {
-        t->again = codec_new(false, to_guard, t);
+        t->again = s->job->masked ? NULL : codec_new(false, to_guard, t);
         guard_next(s->job->guard, s->name, false);
     }
     s->text = t;
@@ -308,6 +311,8 @@ void text_stream_close(struct text_stream *t)
 {
     if (!t)
         return;
+    if (t->s->job->guard)
+        guard_forget(t->s->job->guard); /* it ended, or does not leave */
     scanner_free(t->scanner);
     codec_free(t->codec);
     codec_free(t->again);
@@ -386,10 +391,9 @@ bool text_stream_next(struct stream *s, struct err *err)
             return false;
     if (buf_failed(&s->out) || buf_failed(&t->line) || buf_failed(&t->alias))
         return err_set(err, E_MEMORY, "%s", s->name);
-    if (!t->again)
-        return true;
-    look_again(t, buf_str(&s->out));
-    if (s->ended && !end_look(t, err))
+    if (t->again)
+        look_again(t, buf_str(&s->out));
+    if (s->job->guard && s->ended && !end_look(t, err))
         return false;
     return !t->survivor || err_set(err, t->found.code, "%s", t->found.detail);
 }

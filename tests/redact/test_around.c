@@ -39,8 +39,8 @@ static void tells(struct kit *kit, const struct artifact *artifact)
 
     *kit = (struct kit){.r = redact_kit_new(), .a = arena_new()};
     redact_kit_learn(kit->r, ENTITY_HOST, "alpha-pc");
-    assert_true(redact_scan_tell(kit->r, artifact, NULL, told, &kit->tale, kit->a, &kit->result,
-                                 NULL, &err));
+    assert_true(redact_scan_tell(kit->r, artifact, NULL, NULL, told, &kit->tale, kit->a,
+                                 &kit->result, NULL, &err));
 }
 
 static void kit_done(struct kit *kit)
