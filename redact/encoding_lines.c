@@ -48,8 +48,9 @@ static size_t put_run(struct codec *c, enum encoding e, const uint8_t *p, size_t
 static size_t gb_stretch(const struct codec *c, const uint8_t *p, size_t n, bool whole)
 {
     size_t i = 0;
+    uint32_t ch;
 
-    while (n - i >= 2 && gb_is_common(p + i))
+    while (n - i >= 2 && gb_is_common(p + i) && gb_get(p + i, n - i, &ch) == 2)
         i += 2;
     if (i < GB_STRETCH_MIN || (i < n && p[i] >= 0x80) || (i == n && !whole))
         return 0;

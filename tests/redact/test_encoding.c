@@ -160,6 +160,17 @@ static void test_broken_characters_come_back_as_they_were(void **state)
                "abcdefghijklmnopq" CHAR_BROKEN_UTF8 "r");
 }
 
+/* C7 FF is no character of any kind, and looks like Chinese at first. */
+static void test_what_is_no_chinese_in_a_line_of_utf8_is_broken(void **state)
+{
+    (void)state;
+    CHECK_TRIP(ZHANG ZHANG
+               "\xc7\xff\xc7\xff, and more of it in ASCII, long enough to make it a text\n",
+               ZHANG ZHANG CHAR_BROKEN_UTF8 CHAR_BROKEN_UTF8 CHAR_BROKEN_UTF8 CHAR_BROKEN_UTF8
+               ", and more of it in ASCII, long enough to make it a text\n");
+    CHECK_TRIP(ZHANG ZHANG " /" ZHANG_GB ZHANG_GB "/x\n", ZHANG ZHANG " /" ZHANG ZHANG "/x\n");
+}
+
 /* E5 7A is U+9345 in GB18030; before "hangsan" the z is seen as what it may be read as. */
 static void test_a_character_does_not_swallow_the_beginning_of_a_known_word(void **state)
 {
@@ -358,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_utf16_without_a_mark_is_told_by_nuls_and_planes),
         cmocka_unit_test(test_each_line_of_a_mixed_file_is_read_as_what_it_is),
         cmocka_unit_test(test_broken_characters_come_back_as_they_were),
+        cmocka_unit_test(test_what_is_no_chinese_in_a_line_of_utf8_is_broken),
         cmocka_unit_test(test_a_character_does_not_swallow_the_beginning_of_a_known_word),
         cmocka_unit_test(test_what_is_no_text_is_refused),
         cmocka_unit_test(test_chinese_that_is_not_gb18030_is_refused),
