@@ -217,6 +217,60 @@ reasons = sorted(w["reason"] for w in json.load(open(sys.argv[2]))["withheld"])
 assert reasons == ["encoding", "mark"], reasons
 ' "$work/gbk.out" "$work/gbk.json"
 
+# ---- a name that one file teaches shows that another is no text: it did not change
+py "files that begin as UTF-16 and go on otherwise are made" '
+import os, sys
+os.mkdir(sys.argv[1]); os.chdir(sys.argv[1])
+open("teaches.log", "w").write("user=zhang.san logged in\n")
+for name, e in (("le", "utf-16-le"), ("be", "utf-16-be")):
+    bom = "\ufeff".encode(e)
+    text = "安静的一行\r\n".encode(e)
+    open(name + ".tail", "wb").write(bom + text + b"zhang.san\n")
+    open(name + ".middle", "wb").write(bom + text + b"zhang.san \n" + text)
+    open(name + ".short", "wb").write(bom + b"zhang.san")
+    open(name + ".lone", "wb").write(bom + text + b"\0\xd8"[::1 if name == "le" else -1] + text)
+    open(name + ".odd", "wb").write(bom + text + text[:3])
+' "$work/broken"
+redact 1 "$work/broken" "$work/broken.out" --report "$work/broken.json"
+redact 1 "$work/broken" "$work/never" --dry-run --report "$work/broken.dry"
+py "each is withheld for its encoding, and a dry run says the same" '
+import json, sys
+said = [{w["file"]: w["reason"] for w in json.load(open(f))["withheld"]} for f in sys.argv[1:]]
+assert said[0] == said[1] and set(said[0].values()) == {"encoding"}, said
+assert {"le.tail", "le.middle", "le.short", "be.tail", "be.middle", "be.short"} <= set(said[0]), said
+' "$work/broken.json" "$work/broken.dry"
+
+# ---- a keyword of the site is just what a stand-in and the character before it spell
+mkdir "$work/alias"
+printf '甲zhang.san\nuser=zhang.san\n' >"$work/alias/a.log"
+redact 0 "$work/alias" "$work/alias.out"
+py "files are made in which a keyword comes about" '
+import gzip, io, os, sys, zipfile
+alias = open(sys.argv[1] + ".out/a.log").readline()
+assert alias.startswith("甲U-"), alias
+open(sys.argv[2], "w").write(alias)
+os.chdir(sys.argv[1])
+odd, quiet = "甲zhang.san\n", "user=zhang.san\n"
+for name, e in (("gb", "gb18030"), ("u16", "utf-16"), ("end", "utf-8")):
+    open(name + ".odd", "wb").write((quiet * 9000 + odd.rstrip()).encode(e))
+open("gz.odd", "wb").write(gzip.compress(odd.encode()))
+with zipfile.ZipFile("zip.odd", "w") as z:
+    z.writestr("a.log", quiet); z.writestr("b.log", odd)
+for i in range(30):
+    open("%d.log" % i, "w").write(quiet)
+' "$work/alias" "$work/alias.words"
+for jobs in 1 4; do
+    redact 1 "$work/alias" "$work/alias.$jobs" --keywords "$work/alias.words" --jobs $jobs \
+        --report "$work/alias.json.$jobs"
+    py "they are kept back, say why, and the others go on, with $jobs files at a time" '
+import json, os, sys
+left = {w["file"]: w["reason"] for w in json.load(open(sys.argv[2]))["withheld"]}
+assert left == dict.fromkeys(["a.log", "gb.odd", "u16.odd", "end.odd", "gz.odd", "zip.odd"], "again"), left
+assert sorted(os.listdir(sys.argv[1])) == sorted("%d.log" % i for i in range(30))
+' "$work/alias.$jobs" "$work/alias.json.$jobs"
+    holds "the summary tells them" grep -q '^36 files, 6 withheld$' "$work/out"
+done
+
 # ---- a policy of the site: patterns, lines and files that stay behind
 cat >"$work/site.yaml" <<'END'
 name: hall-7
