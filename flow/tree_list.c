@@ -119,8 +119,20 @@ static bool take(struct names *names, const char *out)
     return true;
 }
 
+/* As in a file: a stand-in and its neighbours may spell a known value. */
+static bool is_clean(struct guard *g, struct str name)
+{
+    struct err ignored = ERR_NONE;
+
+    guard_next(g, "", false);
+    bool clean = guard_add(g, name, &ignored) && guard_add(g, STR(""), &ignored);
+    guard_forget(g);
+    return clean;
+}
+
 /* The name as it may be shown outside, in the encoding it is written in; NULL when it cannot be. */
-static const char *redacted_name(struct tree *t, struct str name, bool is_gb)
+static const char *redacted_name(struct tree *t, struct guard *guard, struct str name,
+                                 bool is_gb, enum withheld *why)
 {
     struct buf text = BUF_INIT(PATH_BYTES_MAX), written = BUF_INIT(2 * PATH_BYTES_MAX);
     struct err ignored = ERR_NONE;
@@ -128,7 +140,9 @@ static const char *redacted_name(struct tree *t, struct str name, bool is_gb)
 
     if (redact_text(t->redactor, name, &text, &ignored))
         name_from_utf8(buf_str(&text), is_gb, &written);
-    if (written.n > 0 && written.n < NAME_BYTES_MAX && !memchr(written.p, '/', written.n))
+    *why = is_clean(guard, buf_str(&text)) ? WITHHELD_ENCODING : WITHHELD_AGAIN;
+    if (*why != WITHHELD_AGAIN && written.n > 0 && written.n < NAME_BYTES_MAX &&
+        !memchr(written.p, '/', written.n))
         copy = arena_cstr(t->arena, buf_str(&written));
     buf_done(&text);
     buf_done(&written);
@@ -148,20 +162,22 @@ static const char *free_name(struct tree *t, struct names *names, const char *di
 
 /* "?" for a name that must not be shown; what bears a marking in its name is withheld with all
  * that is below it. */
-static const char *safe_name(struct tree *t, struct tree_node *node,
+static const char *safe_name(struct tree *t, struct guard *guard, struct tree_node *node,
                              const struct tree_node *parent)
 {
+    enum withheld why = WITHHELD_ENCODING;
     struct buf name = BUF_INIT(PATH_BYTES_MAX);
     bool is_gb, is_text = name_to_utf8(str_of(node->name), &is_gb, &name);
     enum withheld mark = is_text ? redact_text_mark(t->redactor, buf_str(&name)) : WITHHELD_NO;
-    const char *safe =
-        is_text && mark == WITHHELD_NO ? redacted_name(t, buf_str(&name), is_gb) : NULL;
+    const char *safe = is_text && mark == WITHHELD_NO
+                           ? redacted_name(t, guard, buf_str(&name), is_gb, &why)
+                           : NULL;
 
     buf_done(&name);
     if (mark != WITHHELD_NO)
         node->withheld = mark;
     else if (!safe)
-        node->withheld = WITHHELD_ENCODING;
+        node->withheld = why;
     else if (parent->withheld != WITHHELD_NO)
         node->withheld = parent->withheld;
     return safe ? safe : "?";
@@ -170,26 +186,26 @@ static const char *safe_name(struct tree *t, struct tree_node *node,
 bool tree_name(struct tree *t, struct err *err)
 {
     struct names names = {.size = 64};
+    struct guard *guard = guard_new(t->redactor);
+    bool ok = true;
 
     while (names.size < 4 * t->n)
         names.size *= 2;
     names.slots = mem_new(names.size * sizeof *names.slots);
-    for (size_t i = 0; i < t->n; i++) {
+    for (size_t i = 0; ok && i < t->n; i++) {
         struct tree_node *node = &t->nodes[i];
         const struct tree_node *parent = &t->nodes[node->parent];
 
         node->out = "";
         if (i == 0 && !t->single)
             continue;
-        const char *safe = safe_name(t, node, parent);
+        const char *safe = safe_name(t, guard, node, parent);
         node->out = free_name(t, &names, parent == node ? "" : parent->out, safe);
-        if (!progress_step(t->progress, "names", i, t->n)) {
-            free(names.slots);
-            return err_set(err, E_STOPPED, "%s", "");
-        }
+        ok = progress_step(t->progress, "names", i, t->n) || err_set(err, E_STOPPED, "%s", "");
     }
     free(names.slots);
-    return true;
+    guard_free(guard);
+    return ok;
 }
 
 /* ---- folders ---------------------------------------------------------------------------------*/
