@@ -1,7 +1,7 @@
 /* fuzz_container.c - hostile archives: withheld, or twice the same bytes without a known word. */
 #include "tests/fuzz/fuzz.h"
 
-#include "redact/redact.h"
+#include "redact/around.h"
 #include "tests/support/archive_kit.h"
 
 #define OUT_MAX (256 * 1024 * 1024)
@@ -20,18 +20,16 @@ static struct redactor *make_redactor(void)
 }
 
 static void second_pass(struct redactor *r, const struct artifact *artifact,
-                        const struct scan_result *scan)
+                        const struct scan_result *scan, struct guard *guard)
 {
     struct buf out = BUF_INIT(OUT_MAX);
     struct err err = ERR_NONE;
     struct reader *reader = redact_open(r, artifact, NULL, scan, &err);
-    struct guard *guard = guard_new(r);
 
     FUZZ_REQUIRE(reader);
     redact_watch(reader, guard);
     FUZZ_REQUIRE(reader_all(reader, &out, &err));
     FUZZ_REQUIRE(out.n == scan->redacted_bytes);
-    guard_free(guard);
     reader_close(reader);
     buf_done(&out);
 }
@@ -47,9 +45,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct scan_result scan;
     struct err err = ERR_NONE;
 
-    FUZZ_REQUIRE(redact_scan(r, &artifact, NULL, a, &scan, NULL, &err));
+    struct guard *guard = guard_new(r);
+    FUZZ_REQUIRE(redact_scan_tell(r, &artifact, NULL, guard, NULL, NULL, a, &scan, NULL, &err));
     if (scan.withheld == WITHHELD_NO)
-        second_pass(r, &artifact, &scan);
+        second_pass(r, &artifact, &scan, guard);
+    guard_free(guard);
     redactor_free(r);
     arena_free(a);
     return 0;
