@@ -28,7 +28,7 @@ struct codec {
     enum encoding eight; /* of an 8-bit text: UTF8, GB18030, or ANY8 as long as it is open */
     struct trail written, spelled;
     uint64_t at, seen, broken, gb_all, gb_common;
-    unsigned pairs, shifted; /* UTF-16: units in a row that are suspicious */
+    unsigned pairs, strange, shifted; /* UTF-16: units in a row that are suspicious */
     uint8_t mark[3], odd;
     bool mark_due, odd_due;
     uint8_t before;               /* the last byte given on */

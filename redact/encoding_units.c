@@ -3,6 +3,7 @@
 
 /* Bytes of 8-bit text inside UTF-16 look like Chinese; in so long a row nothing else does. */
 #define PAIRS_MAX 16
+#define STRANGE_MAX 3 /* of such a row, that no Chinese text is made of */
 #define SHIFTED_MAX 8
 #define WORD_SURE 5 /* bytes of a known word; shorter ones come about in Chinese by chance */
 
@@ -49,11 +50,13 @@ static bool is_word(const struct codec *c, const uint8_t *p, size_t n, bool big)
 /* 8-bit text that somebody appended, and what follows an odd number of such bytes. */
 static bool is_mixed(struct codec *c, unsigned unit, const uint8_t *p, size_t n, bool big)
 {
-    bool low = is_text_byte(unit & 0xff), high = is_text_byte(unit >> 8);
+    bool low = is_text_byte(unit & 0xff), high = is_text_byte(unit >> 8), pair = low && high;
 
-    c->pairs = low && high ? c->pairs + 1 : 0;
+    c->pairs = pair ? c->pairs + 1 : 0;
+    c->strange = pair ? c->strange + is_strange(unit) : 0;
     c->shifted = high && !(unit & 0xff) ? c->shifted + 1 : 0;
-    return c->pairs > PAIRS_MAX || c->shifted > SHIFTED_MAX || is_word(c, p, n, big);
+    return c->pairs > PAIRS_MAX || c->strange > STRANGE_MAX || c->shifted > SHIFTED_MAX ||
+           is_word(c, p, n, big);
 }
 
 #define AT_ONCE 16
@@ -142,7 +145,7 @@ static bool take_some(struct codec *c, const uint8_t *p, size_t n, size_t ahead,
 
     codec_text_grew(c, c->guess.encoding, i);
     if (i)
-        c->pairs = c->shifted = 0;
+        c->pairs = c->strange = c->shifted = 0;
     size_t more = plain_units(c, p + 2 * i, n - 2 * i, units - i, big, to + i, &out_n);
     codec_text_grew(c, c->guess.encoding, out_n);
     *used = 2 * (i + more);

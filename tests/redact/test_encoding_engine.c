@@ -142,7 +142,9 @@ static void test_a_known_word_in_8_bit_text_holds_a_text_of_utf16_back(void **st
         {"qiao", "by qiao\r\n", WITHHELD_ENCODING},
         {ZHANG, "/home/" ZHANG "/x\n", WITHHELD_ENCODING},
         {ZHANG, "home/" ZHANG "/x\n", WITHHELD_ENCODING},
-        {"zhang", "user zhen\r\n", WITHHELD_NO},
+        {"zhang", "10.1.2.3\r\n", WITHHELD_ENCODING},
+        {"zhang", "password=Kx7Pw\r\n", WITHHELD_ENCODING},
+        {"zhang", "\r\n", WITHHELD_NO},
     };
 
     (void)state;
